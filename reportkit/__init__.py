@@ -1,0 +1,83 @@
+"""reportkit: conference session records become branded PDFs and Word files, the disclaimer proven on every page.
+
+The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `proof`. What they import is loaded
+when they are called, so that `import reportkit` costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportkit.batch import Outcome
+    from reportkit.errors import Finding
+    from reportkit.records import Event, Session
+
+__all__ = ["check", "export", "load", "proof", "render"]
+
+try:
+    __version__ = version("reportkit")
+except PackageNotFoundError:  # a checkout that was not installed
+    __version__ = "0"
+
+Name = str | PathLike[str]
+
+
+def load(path: Name) -> Session | Event:
+    """Return the session of a session file, or the event of an event folder.
+
+    Raises BadRecord with all findings when anything in it is an error, Misused when there is no record at `path`.
+    """
+    from pathlib import Path
+
+    from reportkit.errors import BadRecord
+    from reportkit.pipeline import receive
+
+    received = receive(Path(path))
+    if received.failed:
+        raise BadRecord(received.findings)
+    alone = Path(path).is_file() and Path(path).stem != "event"
+    return received.event.sessions[0] if alone else received.event
+
+
+def check(path: Name) -> tuple[Finding, ...]:
+    """Return all that is wrong with the records at `path`, each finding with its place."""
+    from pathlib import Path
+
+    from reportkit.pipeline import receive
+
+    return receive(Path(path)).findings
+
+
+def render(session: Session, format: str = "pdf", *, theme: str | None = None, paper: str | None = None) -> bytes:
+    """Return `session` as the bytes of a `pdf`, `docx` or `html` file that bears its disclaimer on every page.
+
+    Raises BadPage when it would not, BadRecord when the session makes no sense.
+    """
+    from reportkit.pipeline import publish, questioned
+    from reportkit.settings import Wishes, settle
+
+    questioned(session)
+    return publish(session, format, settle(session, Wishes(theme, paper)))
+
+
+def export(*paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx")) -> list[Outcome]:
+    """Write every session at `paths` below the folder `out`; return what became of each document."""
+    from pathlib import Path
+
+    from reportkit import batch
+    from reportkit.pipeline import receive
+    from reportkit.settings import Wishes
+
+    return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes()))
+
+
+def proof(data: bytes, disclaimer: str) -> list[Finding]:
+    """Return why the finished file `data` may not leave the house: on which pages `disclaimer` cannot be seen."""
+    from reportkit.check import pages
+    from reportkit.errors import Origin
+
+    return pages.check(data, disclaimer, Origin("the file"))

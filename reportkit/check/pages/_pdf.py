@@ -1,0 +1,133 @@
+"""The pages of a PDF as a reader sees them, by PDFium: the words where they stand, and their ink on the paper.
+
+Words that are in the file but leave no ink - white, covered, clipped, transparent, off the page, too small - are no
+words to a reader, so every word of the disclaimer is looked for in the picture of the page.
+"""
+
+from collections.abc import Iterator
+from ctypes import byref, c_double
+
+import pypdfium2 as pdfium
+from PIL.Image import Image
+from pypdfium2 import raw
+
+from reportkit.check.pages._leaf import Leaf, plain
+from reportkit.errors import Refused
+
+SCALE = 3.0
+"""Pixels to the point at which ink is looked for: 216 dpi."""
+
+LEAST_CONTRAST = 2.5
+"""The least contrast between ink and paper within a word; thin strokes lose some of theirs to the grid of pixels."""
+
+LEAST_HEIGHT = 3.2
+"""The height in points that the tallest letter of the disclaimer must have: that of 5 pt type."""
+
+LONGEST_WORD = 12
+"""Scripts without spaces are looked at in pieces of so many characters."""
+
+Box = tuple[float, float, float, float]
+
+
+def leaves(data: bytes, disclaimer: str) -> list[Leaf]:
+    """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
+    try:
+        return [_leaf(document[index], index + 1, len(document), disclaimer) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _leaf(page: pdfium.PdfPage, number: int, count: int, disclaimer: str) -> Leaf:
+    place = f"page {number} of {count}"
+    text = page.get_textpage()
+    try:
+        reasons = [_reason(page, text, start, end) for start, end in _occurrences(text, disclaimer)]
+    finally:
+        text.close()
+    if not reasons:
+        return Leaf(place, "")
+    return Leaf(place, "", disclaimer, reasons[0]) if all(reasons) else Leaf(place, disclaimer)
+
+
+def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[int, int]]:
+    """Yield where the disclaimer begins and ends among the characters of a page."""
+    letters: list[str] = []
+    origins: list[int] = []
+    for index in range(text.count_chars()):
+        for letter in plain(chr(raw.FPDFText_GetUnicode(text, index))):
+            letters.append(letter)
+            origins.append(index)
+    page, wanted = "".join(letters), plain(disclaimer)
+    at = page.find(wanted)
+    while wanted and at >= 0:
+        yield origins[at], origins[at + len(wanted) - 1] + 1
+        at = page.find(wanted, at + 1)
+
+
+def _reason(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, end: int) -> str:
+    """Return why the characters from `start` to `end` cannot be seen, or nothing."""
+    words = list(_words(text, start, end))
+    if max(top - bottom for boxes in words for _, bottom, _, top in boxes) < LEAST_HEIGHT:
+        return "the type is too small"
+    left, bottom, right, top = page.get_cropbox()
+    around = _around([box for boxes in words for box in boxes])
+    if around[0] < left or around[1] < bottom or around[2] > right or around[3] > top:
+        return "it lies off the page"
+    margins = (around[0] - left, around[1] - bottom, right - around[2], top - around[3])
+    picture = page.render(scale=SCALE, grayscale=True, may_draw_forms=False, crop=margins).to_pil()
+    for boxes in words:
+        contrast = _contrast(picture, _around(boxes), (around[0], around[3]))
+        if contrast < LEAST_CONTRAST:
+            return f"a part of it leaves no ink (contrast {contrast:.1f}:1)"
+    return ""
+
+
+def _words(text: pdfium.PdfTextPage, start: int, end: int) -> Iterator[list[Box]]:
+    """Yield the boxes of the characters, word by word."""
+    word: list[Box] = []
+    for index in range(start, end):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if plain(letter):
+            box = _box(text, index)
+            if word and (abs(box[1] - word[-1][1]) > 20 or len(word) >= LONGEST_WORD):
+                yield word
+                word = []
+            word.append(box)
+        elif word:
+            yield word
+            word = []
+    if word:
+        yield word
+
+
+def _box(text: pdfium.PdfTextPage, index: int) -> Box:
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    raw.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
+    return left.value, bottom.value, right.value, top.value
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _contrast(picture: Image, box: Box, corner: tuple[float, float]) -> float:
+    """Return the contrast (WCAG 2.2) between the darkest and the lightest point of `box`."""
+    left, bottom, right, top = box
+    pixels = (
+        max(int((left - corner[0]) * SCALE), 0),
+        max(int((corner[1] - top) * SCALE), 0),
+        min(int((right - corner[0]) * SCALE) + 1, picture.width),
+        min(int((corner[1] - bottom) * SCALE) + 1, picture.height),
+    )
+    darkest, lightest = picture.crop(pixels).getextrema()
+    return (_luminance(lightest) + 0.05) / (_luminance(darkest) + 0.05)  # type: ignore[arg-type]
+
+
+def _luminance(grey: int) -> float:
+    channel = grey / 255
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

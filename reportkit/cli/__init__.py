@@ -1,0 +1,68 @@
+"""The command line: one command, one file, found by its name and imported when it is called.
+
+Commands parse, call one function of the package, print and exit. How they speak is in `_voice.py`.
+"""
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from reportkit import __version__
+
+ORDER = ("init", "check", "render", "export", "proof", "schema", "doctor")
+"""How `reportkit --help` lists what it finds; commands not named here follow."""
+
+
+class Commands(click.Group):
+    """The commands of this room."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        found = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+        return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(context):
+            return None
+        command: click.Command = import_module(f"reportkit.cli.{name}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reportkit")
+def group() -> None:
+    """Conference session records become branded PDFs and Word files, the disclaimer proven on every page.
+
+    \b
+    Begin with:
+      reportkit init my-conference
+      reportkit export my-conference -o out
+    """
+
+
+def main() -> None:
+    """Run the command line and exit; a user's mistake ends with its message and never with a traceback."""
+    from reportkit.errors import ReportkitError
+
+    colour = False if "NO_COLOR" in os.environ else None
+    try:
+        group.main(prog_name="reportkit", standalone_mode=False, color=colour)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; every file that is there is whole", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; say nothing when Python flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except ReportkitError as error:
+        if "-vv" in sys.argv:
+            raise
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)

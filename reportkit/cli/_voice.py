@@ -1,0 +1,65 @@
+"""How commands speak: results on standard output, everything else on standard error, colour on a terminal only."""
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from reportkit.errors import Finding, Severity
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def voiced(command: Command) -> Command:
+    """Give a command `-q` and `-v`; it is called with `quiet` and the count `verbose`."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+    verbose = click.option(
+        "-v", "--verbose", count=True, expose_value=False, callback=_listen, help="Say more; -vv with tracebacks."
+    )
+    return quiet(verbose(command))
+
+
+def _listen(context: click.Context, parameter: click.Parameter, count: int) -> None:
+    """Let the loggers of the package speak at `-v`, with tracebacks at `-vv`."""
+    logging.basicConfig(format="%(message)s", level=logging.CRITICAL)
+    logging.getLogger("reportkit").setLevel([logging.CRITICAL, logging.INFO, logging.DEBUG][min(count, 2)])
+
+
+def tell(findings: Iterable[Finding], *, err: bool = True) -> None:
+    """Print `findings` as people read them."""
+    for finding in findings:
+        severity, _, rest = str(finding).partition(": ")
+        click.echo(f"{click.style(severity, fg=COLOURS[finding.severity], bold=True)}: {rest}", err=err)
+
+
+def tell_text(failure: str) -> None:
+    """Print what was found, given as text."""
+    click.echo(failure.replace("error:", click.style("error", fg="red", bold=True) + ":", 1), err=True)
+
+
+def as_data(finding: Finding) -> dict[str, object]:
+    """Return `finding` for JSON."""
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "file": place.file if place else finding.where.record,
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "field": finding.where.field,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def print_json(data: object) -> None:
+    """Print one JSON document and nothing else."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

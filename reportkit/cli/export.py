@@ -1,0 +1,117 @@
+"""`reportkit export`: every session of an event, in every format."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli._voice import plural, print_json, tell_text, voiced
+from reportkit.cli.render import FORMATS
+
+if TYPE_CHECKING:
+    from reportkit.batch import Outcome
+
+    Step = Callable[[Outcome], None]
+
+
+@click.command("export")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    metavar="OUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the files.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="What to make; may be given again.  [default: pdf, docx]",
+)
+@click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
+@click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document with what became of each file.")
+@voiced
+def command(
+    paths: tuple[Path, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    theme: str | None,
+    paper: str | None,
+    fail_fast: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Make every session of event folders and session files; one bad record stops only itself.
+
+    \b
+    Example:
+      reportkit export inputs/asan-plenum-2026 -o outputs
+    """
+    from reportkit import batch
+    from reportkit.pipeline import receive
+    from reportkit.settings import Wishes
+
+    chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
+    received = [receive(path) for path in paths]
+    outcomes: list[Outcome] = []
+    with _progress(batch.count(received, chosen), silent=quiet or as_json) as step:
+        for outcome in batch.export(received, out, chosen, Wishes(theme, paper)):
+            outcomes.append(outcome)
+            step(outcome)
+            if fail_fast and outcome.failure:
+                break
+    failed = [outcome for outcome in outcomes if outcome.failure]
+    if as_json:
+        print_json([_data(outcome) for outcome in outcomes])
+    else:
+        _sum_up(outcomes, failed, out, quiet)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _progress(total: int, *, silent: bool) -> Iterator["Step"]:
+    """Show a bar on a terminal, a line for each file elsewhere, or nothing."""
+    if silent:
+        yield lambda outcome: None
+    elif not sys.stderr.isatty():
+        yield lambda outcome: click.echo(
+            f"{'failed' if outcome.failure else 'made'}  {outcome.path or outcome.record}", err=True
+        )
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("", total=total)
+            yield lambda outcome: progress.update(task, advance=1, description=Path(outcome.record).name)
+
+
+def _sum_up(outcomes: list["Outcome"], failed: list["Outcome"], out: Path, quiet: bool) -> None:
+    """Print each failure once and how many files there are."""
+    for failure in dict.fromkeys(outcome.failure for outcome in failed):
+        tell_text(failure)
+    if not quiet:
+        made = len(outcomes) - len(failed)
+        click.echo(f"{plural(made, 'file')} in {out}" + (f", {len(failed)} failed" if failed else ""))
+
+
+def _data(outcome: "Outcome") -> dict[str, object]:
+    return {
+        "record": outcome.record,
+        "format": outcome.format,
+        "file": str(outcome.path) if outcome.path else None,
+        "state": "failed" if outcome.failure else "made",
+        "failure": outcome.failure,
+    }

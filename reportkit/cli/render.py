@@ -1,0 +1,72 @@
+"""`reportkit render`: one session as PDF, Word or HTML."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from reportkit.cli._voice import tell, voiced
+
+FORMATS = ("pdf", "docx", "html")
+
+
+@click.command("render")
+@click.argument("session", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="What to make; may be given again.  [default: pdf]",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR|-",
+    default=".",
+    show_default="this folder",
+    help="Where to write it; - is standard output.",
+)
+@click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
+@click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@voiced
+def command(
+    session: Path, formats: tuple[str, ...], output: str, theme: str | None, paper: str | None, quiet: bool
+) -> None:
+    """Make one session; the file is written only if the disclaimer was read back from every page.
+
+    \b
+    Example:
+      reportkit render inputs/asan-plenum-2026/sessions/3-1-an-asian-nato.yaml -f pdf -f docx -o outputs
+    """
+    from reportkit.errors import BadRecord
+    from reportkit.pipeline import publish, receive
+    from reportkit.settings import Wishes, settle
+    from reportkit.write import names, whole
+
+    target = Path(output)
+    is_file = target.suffix.lstrip(".").lower() in FORMATS and not target.is_dir()
+    chosen = tuple(dict.fromkeys(formats)) or ((target.suffix.lstrip(".").lower(),) if is_file else ("pdf",))
+    if len(chosen) > 1 and (is_file or output == "-"):
+        raise click.UsageError("one file takes one format; name a folder with -o")
+    received = receive(session)
+    if received.failed:
+        tell(received.findings)
+        raise click.exceptions.Exit(1)
+    if len(received.event.sessions) != 1:
+        raise click.UsageError(f"{session} is not one session; `reportkit export` takes whole events")
+    record = received.event.sessions[0]
+    for form in chosen:
+        try:
+            data = publish(record, form, settle(record, Wishes(theme, paper)))
+        except BadRecord as error:
+            tell(received.loaded.placed(error.findings))
+            raise click.exceptions.Exit(error.exit_code) from None
+        if output == "-":
+            sys.stdout.buffer.write(data)
+            continue
+        path = target if is_file else names.output(target, "", record, form)
+        whole.write(path, data)
+        if not quiet:
+            click.echo(path)

@@ -1,0 +1,8 @@
+"""Records in, documents out: all wording and all order is decided here.
+
+What a document looks like is in `styles/`, `templates/` and `render/`; whether a record makes sense is in `check/`.
+"""
+
+from reportkit.compose.session import handout
+
+__all__ = ["handout"]

@@ -1,0 +1,177 @@
+"""Our own files in, records out, with `file:line:column` for all that is wrong with them.
+
+An event is a folder with `event.yaml` and `sessions/`; a session file alone works, too. Formats are the files of this
+room. Other people's files come in through `intake`; what a record means is questioned in `check`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import ModuleType
+
+from reportkit.errors import Finding, Misused, Origin, Place, Severity
+from reportkit.load._places import Contents
+from reportkit.load._shape import fitted
+from reportkit.records import Event, EventFile, Session, SessionFile
+from reportkit.resources import modules
+
+DEFAULTS = EventFile(schema_="reportkit/1", title="Session report")
+"""The event of a session file that lies in none."""
+
+LARGEST = 5_000_000
+"""The largest record file that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One event, or some session files, as they could be read.
+
+    `event.sessions` are the whole ones; `damaged` have faulty fields left out, are good for checks only, and each has a
+    finding. `folder` is the name that the event's outputs are gathered under, empty for sessions alone.
+    """
+
+    event: Event
+    damaged: tuple[Session, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    folder: str = ""
+    contents: dict[str, Contents] = field(default_factory=dict)
+
+    def placed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return `findings` with the line and column of what they are about."""
+        return tuple(finding if finding.place else replace(finding, place=self.place(finding)) for finding in findings)
+
+    def place(self, finding: Finding) -> Place | None:
+        contents = self.contents.get(finding.where.record)
+        if not contents:
+            return None
+        path = tuple(int(part) if part.isdigit() else part for part in finding.where.field.split(".") if part)
+        return contents.place(path, finding.words)
+
+
+def load(path: Path) -> Loaded:
+    """Read an event folder, an event file, or one session file with the event around it.
+
+    Raises Misused when there is nothing of the kind at `path`. What is wrong inside the files is in the findings.
+    """
+    path = Path(path)
+    if path.is_dir():
+        event_file = _event_file(path)
+        if event_file is None:
+            raise Misused(f"there is no event.yaml in {path}", "name an event folder or a session file")
+        return _event(event_file)
+    if not path.exists():
+        raise Misused(f"there is no file {path}", "name an event folder or a session file")
+    if path.suffix.lower() not in formats():
+        raise Misused(f"{path} is not a record", f"records end in {', '.join(formats())}")
+    if path.stem == "event":
+        return _event(path)
+    return _alone(path)
+
+
+def formats() -> dict[str, ModuleType]:
+    """Return the endings of record files and the module that reads each."""
+    return {suffix: module for module in modules("reportkit.load") for suffix in module.SUFFIXES}
+
+
+def _event_file(folder: Path) -> Path | None:
+    return next((path for suffix in formats() if (path := folder / f"event{suffix}").is_file()), None)
+
+
+def _event(path: Path) -> Loaded:
+    """Read the event file and all sessions of its folder, in the order of their names."""
+    files = [inner for inner in sorted((path.parent / "sessions").glob("*")) if inner.suffix.lower() in formats()]
+    return _gathered(path, files, path.parent.resolve().name)
+
+
+def _alone(path: Path) -> Loaded:
+    """Read one session file, and the event that it lies in, if any."""
+    event_file = next(filter(None, map(_event_file, (path.parent, path.resolve().parent.parent))), None)
+    inside = event_file is not None and path.resolve().parent.name == "sessions"
+    return _gathered(event_file, [path], event_file.parent.resolve().name if event_file and inside else "")
+
+
+def _gathered(event_path: Path | None, files: list[Path], folder: str) -> Loaded:
+    facts, event_contents = _event_facts(event_path)
+    home = event_path.parent if event_path else None
+    read = [_session(path, facts, home or path.parent) for path in files]
+    read = _with_twins_damaged(read)
+    usable = not any(contents.findings for contents in event_contents)
+    whole = tuple(one.session for one in read if one.session and one.whole and usable)
+    damaged = tuple(one.session for one in read if one.session and not (one.whole and usable))
+    every = [*event_contents, *(one.contents for one in read)]
+    return Loaded(
+        Event(**dict(facts), sessions=whole, file=str(event_path or "")),
+        damaged,
+        tuple(finding for contents in every for finding in contents.findings),
+        folder,
+        {contents.file: contents for contents in every},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One session file as it could be read."""
+
+    contents: Contents
+    session: Session | None
+    whole: bool
+
+
+def _event_facts(path: Path | None) -> tuple[EventFile, list[Contents]]:
+    """Return what the event file says, or the defaults where there is none or it says nothing usable."""
+    if path is None:
+        return DEFAULTS, []
+    contents = _read(path)
+    return fitted(contents, EventFile)[0] or DEFAULTS, [contents]
+
+
+def _session(path: Path, facts: EventFile, home: Path) -> _Read:
+    contents = _read(path)
+    file, whole = fitted(contents, SessionFile)
+    session = Session(**dict(file), event=facts, file=contents.file, folder=home) if file else None
+    return _Read(contents, session, whole)
+
+
+def _with_twins_damaged(read: list[_Read]) -> list[_Read]:
+    """Take no session for whole whose id another has, since nobody knows which of them is meant."""
+    by_id: dict[str, list[_Read]] = {}
+    for one in read:
+        by_id.setdefault(one.session.id if one.session else "", []).append(one)
+    twins = [one for id, group in by_id.items() if id and len(group) > 1 for one in group]
+    for one in twins:
+        assert one.session
+        others = [other.contents.file for other in by_id[one.session.id] if other is not one]
+        one.contents.findings.append(_twin(one.contents, one.session.id, others))
+    return [replace(one, whole=False) if one in twins else one for one in read]
+
+
+def _twin(contents: Contents, id: str, others: list[str]) -> Finding:
+    return Finding(
+        Severity.ERROR,
+        Origin(contents.file, "id"),
+        f'the id "{id}" is also that of {", ".join(others)}',
+        "give each session an id of its own",
+        "file",
+        contents.place(("id",)),
+    )
+
+
+def _read(path: Path) -> Contents:
+    contents = Contents(str(path), "")
+    try:
+        if path.stat().st_size > LARGEST:
+            contents.blame(
+                f"larger than {LARGEST // 1_000_000} MB", "a record is text; put pictures into files of their own"
+            )
+            return contents
+        contents.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        column = error.start - error.object.rfind(b"\n", 0, error.start)
+        contents.blame("not text in UTF-8", "save the file with the encoding UTF-8", line, column)
+        return contents
+    except OSError as error:
+        contents.blame(f"cannot be read: {error.strerror}", "see who may read it")
+        return contents
+    formats()[path.suffix.lower()].read(contents)
+    return contents

@@ -1,0 +1,157 @@
+"""The corridor: one document from its record to proven bytes, and from there to its file.
+
+load -> check -> compose -> render -> proof -> write. What happens behind each door is in the room of that name; many
+documents at once are in `batch.py`.
+"""
+
+import json
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportkit import compose
+from reportkit.check import records as questions
+from reportkit.document import Document, figures
+from reportkit.errors import BadPage, BadRecord, Finding, MachineLacks, Misused, Origin, Refused, Severity
+from reportkit.load import Loaded, load
+from reportkit.records import DISCLAIMER, Event, Session, schema
+from reportkit.render import renderer
+from reportkit.resources import picture, room
+from reportkit.settings import Settings
+from reportkit.write import whole
+
+LOG = logging.getLogger(__name__)
+
+FORMATS = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was read from one path, checked: `event` has the sessions that may be printed.
+
+    `failed` are the files of those that may not, and of the event where it is at fault itself.
+    """
+
+    event: Event
+    loaded: Loaded
+    findings: tuple[Finding, ...]
+    failed: tuple[str, ...]
+
+    def findings_of(self, file: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.where.record == file)
+
+
+def receive(path: Path) -> Received:
+    """Load what is at `path` and check it; raise Misused when there is no record."""
+    loaded = load(path)
+    findings = _all_findings(loaded)
+    bad = {finding.where.record for finding in findings if finding.severity == Severity.ERROR}
+    sessions = () if loaded.event.file in bad else tuple(one for one in loaded.event.sessions if one.file not in bad)
+    printable = {session.file for session in sessions}
+    failed = tuple(
+        file for file in loaded.contents if file not in printable and (file != loaded.event.file or file in bad)
+    )
+    return Received(loaded.event.model_copy(update={"sessions": sessions}), loaded, findings, failed)
+
+
+def _all_findings(loaded: Loaded) -> tuple[Finding, ...]:
+    """Return the findings of reading and of checking, in the order of the files and of the lines in them.
+
+    A field that could not be read is not checked: it holds a stopgap.
+    """
+    everything = loaded.event.model_copy(update={"sessions": (*loaded.event.sessions, *loaded.damaged)})
+    unread = {finding.where for finding in loaded.findings}
+    checked = [finding for finding in questions.check(everything) if finding.where not in unread]
+    order = {file: number for number, file in enumerate(loaded.contents)}
+    placed = loaded.placed([*loaded.findings, *checked])
+    return tuple(sorted(placed, key=lambda one: (order.get(one.where.record, 0), one.place.line if one.place else 0)))
+
+
+def questioned(session: Session) -> None:
+    """Raise BadRecord when `session`, which may come from no file at all, makes no sense."""
+    facts = dict(session.event) if session.event else {"schema_": session.schema_, "title": session.title}
+    home = str(session.folder / "event.yaml") if session.folder else ""
+    findings = [
+        one for one in questions.check(Event(**facts, sessions=(session,), file=home)) if one.severity == Severity.ERROR
+    ]
+    if findings:
+        raise BadRecord(findings)
+
+
+def publish(session: Session, format: str, settings: Settings) -> bytes:
+    """Return `session` as the bytes of a PDF, Word or HTML file on every page of which the disclaimer was read back.
+
+    Raises BadPage when it was not, or when a character cannot be printed; MachineLacks when a library is missing.
+    """
+    document = illustrated(compose.handout(session, settings.theme), session.folder)
+    data = _rendered(document, format, settings)
+    prove(data, document)
+    LOG.info("%s: %s of %d kB, the disclaimer read back", document.origin.record, format, len(data) // 1000)
+    return data
+
+
+def illustrated(document: Document, folder: Path | None) -> Document:
+    """Return `document` with the pictures that its figures name, from `folder`."""
+    sources = dict.fromkeys(figure.source for figure in figures(document.blocks))
+    return replace(document, pictures=tuple((source, picture(folder, source)) for source in sources))
+
+
+def _rendered(document: Document, format: str, settings: Settings) -> bytes:
+    try:
+        press = renderer(format)
+    except OSError as error:
+        raise MachineLacks(f"WeasyPrint cannot start: {error}", "`reportkit doctor` says what to install") from error
+    return press.render(document, settings.theme, settings.paper)
+
+
+def prove(data: bytes, document: Document) -> None:
+    """Raise BadPage unless the disclaimer of `document` is to be seen on every page of the finished file `data`."""
+    # PDFium is loaded when the first page is proven, and not before.
+    from reportkit.check import pages
+
+    if findings := pages.check(data, document.disclaimer, document.origin):
+        raise BadPage(findings)
+
+
+def deliver(session: Session, format: str, settings: Settings, path: Path) -> None:
+    """Publish `session` into the file `path`, which keeps what it had when anything goes wrong."""
+    whole.write(path, publish(session, format, settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What reading one finished file back has shown: the disclaimer looked for, how much was read, where it failed."""
+
+    file: str
+    disclaimer: str
+    extent: str
+    faults: tuple[str, ...]
+    exit_code: int = 0
+
+
+def proof(path: Path, disclaimer: str | None) -> Proof:
+    """Read the finished file `path` back; without a `disclaimer`, look for the one it declares, or the usual one."""
+    from reportkit.check import pages
+
+    try:
+        data = path.read_bytes()
+        wanted = disclaimer or pages.declared(data) or DISCLAIMER
+        findings = pages.check(data, wanted, Origin(str(path)))
+        return Proof(str(path), wanted, pages.extent(data), tuple(one.message for one in findings), int(bool(findings)))
+    except Refused as error:
+        return Proof(str(path), disclaimer or "", "", (f"{error.message}; {error.hint}",), error.exit_code)
+
+
+def begin(folder: Path) -> list[Path]:
+    """Write a new event into `folder` and return its files; raise Misused when there is something in it already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Misused(f"{folder} is there already and not empty", "name a new folder")
+    examples = room("templates") / "init"
+    files = {path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*.yaml"))}
+    for record in ("event", "session"):
+        files[Path(f"schemas/{record}.json")] = (
+            json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n"
+        ).encode()
+    for name, data in files.items():
+        whole.write(folder / name, data)
+    return [folder / name for name in files]

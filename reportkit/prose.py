@@ -1,0 +1,246 @@
+"""The Markdown that a sketch may have, as blocks and inlines.
+
+Paragraphs, emphasis, strong, links, lists, block quotes, tables, footnotes, headings below the title, and figures.
+Parsed by markdown-it-py; raw HTML, code and horizontal rules are no markup here and stay text. Where words are
+decided is `compose`; how they look is `render`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from reportkit.document import (
+    Block,
+    Break,
+    Cell,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Note,
+    Origin,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from reportkit.scripts import runs
+
+NOT_MARKUP = (
+    "code",
+    "fence",
+    "backticks",
+    "html_block",
+    "html_inline",
+    "hr",
+    "lheading",
+    "reference",
+    "entity",
+    "autolink",
+)
+"""Rules of CommonMark that would swallow or change what a rapporteur typed."""
+
+TOP_HEADING = 3
+"""The level of the first heading in a sketch: the title is 1, the sketch itself 2. No level is skipped below it."""
+
+DEEPEST = 40
+"""How deep blocks may be nested; markdown-it counts a list and its item as two."""
+
+SAFE_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def blocks(text: str, origin: Origin, language: str = "en", first_note: int = 1) -> tuple[Block, ...]:
+    """Return the blocks of `text`, which is written in `language`; its footnotes are numbered from `first_note`."""
+    tree = SyntaxTreeNode(_parser().parse(text, {}))
+    reader = _Reader(origin, language, first_note)
+    reader.gather_notes(tree)
+    return tuple(reader.blocks(tree))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").disable(list(NOT_MARKUP), ignoreInvalid=True)
+    )
+    # Checked where links become inlines, so that the words of a refused link are kept.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser.use(footnote_plugin, inline=True)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns the tree of one text into blocks."""
+
+    origin: Origin
+    language: str
+    next_note: int
+    texts: dict[int, SyntaxTreeNode] = field(default_factory=dict)
+    depth: int = 0
+
+    def gather_notes(self, tree: SyntaxTreeNode) -> None:
+        """Remember the texts of the footnotes, which stand at the end of the tree."""
+        for node in tree.children:
+            if node.type == "footnote_block":
+                self.texts = {int(note.meta["id"]): note for note in node.children}
+
+    def blocks(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        for child in node.children:
+            yield from self.block(child)
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        match node.type:
+            case "paragraph":
+                yield from self.paragraph(node)
+            case "heading":
+                self.depth = min(int(node.tag[1]), self.depth + 1, 2)
+                if node.children:
+                    yield Heading(TOP_HEADING - 1 + self.depth, self.inlines(node), self.origin)
+            case "bullet_list" | "ordered_list":
+                start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+                yield Items(tuple(tuple(self.blocks(item)) for item in node.children), start, self.origin)
+            case "blockquote":
+                yield Quote(tuple(self.blocks(node)), self.origin)
+            case "table":
+                yield self.table(node)
+            case "footnote_block":
+                pass
+            case _:
+                raise AssertionError(node.type)
+
+    def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """Yield a paragraph, and a figure for each picture that stands alone in it."""
+        pieces: list[SyntaxTreeNode] = []
+        for child in node.children[0].children if node.children else ():
+            if child.type == "image":
+                yield from self._text(pieces)
+                pieces = []
+                yield self.figure(child)
+            else:
+                pieces.append(child)
+        yield from self._text(pieces)
+
+    def _text(self, pieces: list[SyntaxTreeNode]) -> Iterator[Paragraph]:
+        inlines = _trimmed(tuple(inline for piece in pieces for inline in self.inline(piece)))
+        if inlines:
+            yield Paragraph(inlines, self.origin)
+
+    def figure(self, node: SyntaxTreeNode) -> Figure:
+        caption = str(node.attrs.get("title", ""))
+        return Figure(unquote(str(node.attrs["src"])), node.content, runs(caption, self.language), self.origin)
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        rows = [tuple(self.cell(cell) for cell in row.children) for part in node.children for row in part.children]
+        return Table(rows[0], tuple(rows[1:]), self.origin)
+
+    def cell(self, node: SyntaxTreeNode) -> Cell:
+        align = {"text-align:center": "center", "text-align:right": "end"}
+        return Cell(self.inlines(node), align.get(str(node.attrs.get("style", "")), "start"))
+
+    def inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """Return what the inline child of a paragraph, heading or cell holds."""
+        return tuple(inline for child in node.children for piece in child.children for inline in self.inline(piece))
+
+    def inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        match node.type:
+            case "text":
+                yield from runs(node.content, self.language)
+            case "softbreak":
+                yield Text(" ")
+            case "hardbreak":
+                yield Break()
+            case "em":
+                yield Emphasis(self.within(node))
+            case "strong":
+                yield Strong(self.within(node))
+            case "link":
+                yield from self.link(node)
+            case "image":
+                yield from runs(node.content, self.language)
+            case "footnote_ref":
+                yield self.note(node)
+            case _:
+                raise AssertionError(node.type)
+
+    def within(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        return tuple(inline for child in node.children for inline in self.inline(child))
+
+    def link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        target = str(node.attrs.get("href", ""))
+        if SAFE_LINK.match(target):
+            yield Link(self.within(node), target)
+        else:
+            yield from self.within(node)
+
+    def note(self, node: SyntaxTreeNode) -> Note:
+        """Return the footnote whose mark this is; a second mark of the same note repeats it under a new number."""
+        number = self.next_note
+        self.next_note += 1
+        source = self.texts.get(int(node.meta["id"]))
+        parts = [self.inlines(part) for part in source.children if part.type == "paragraph"] if source else []
+        spaced = [(Text(" "), *part) if position else part for position, part in enumerate(parts)]
+        return Note(number, tuple(inline for part in spaced for inline in part))
+
+
+def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Drop the blanks and line ends that stood between text and a picture."""
+    while inlines and _blank(inlines[0]):
+        inlines = inlines[1:]
+    while inlines and _blank(inlines[-1]):
+        inlines = inlines[:-1]
+    return inlines
+
+
+def _blank(inline: Inline) -> bool:
+    return isinstance(inline, Break) or (isinstance(inline, Text) and not inline.words.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Markup that does not do what its writer meant; `words` are as they stand in the text."""
+
+    severity: str
+    message: str
+    hint: str
+    words: str
+
+
+def troubles(text: str) -> Iterator[Trouble]:
+    """Yield what in the markup of `text` would be lost or printed as it stands."""
+    tokens = _parser().parse(text, {})
+    if any(token.level >= DEEPEST - 2 for token in tokens):
+        yield Trouble(
+            "error", "lists and quotes lie too deep in each other", f"at most {DEEPEST // 2} levels are printed", ""
+        )
+    used, defined = set(_MARK.findall(_DEFINITION.sub("", text))), _DEFINITION.findall(text)
+    for label in defined:
+        if label not in used:
+            yield Trouble(
+                "error",
+                f'the footnote "{label}" has no mark in the text',
+                f"write [^{label}] where it belongs",
+                f"[^{label}]:",
+            )
+    for label in sorted(used - set(defined)):
+        yield Trouble(
+            "error", f'the footnote "{label}" is not written', f"add a line that begins with [^{label}]:", f"[^{label}]"
+        )
+    for token in tokens:
+        for child in token.children or ():
+            target = str(child.attrs.get("href", ""))
+            if child.type == "link_open" and not SAFE_LINK.match(target):
+                yield Trouble(
+                    "error", f'the link to "{target}" leads nowhere', "begin it with https:// or mailto:", f"({target}"
+                )
+
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")

@@ -1,0 +1,21 @@
+"""Documents in, bytes out: one file a format, each with `render(document, theme, paper) -> bytes`.
+
+Which words a document has is decided in `compose`; whether the bytes may leave the house is asked in `check/pages/`.
+"""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from reportkit.document import Document
+from reportkit.theme import Theme
+
+
+class Renderer(Protocol):
+    """A module of this room."""
+
+    def render(self, document: Document, theme: Theme, paper: str) -> bytes: ...
+
+
+def renderer(format: str) -> Renderer:
+    """Return the module that makes `pdf`, `docx` or `html`; nothing heavy is imported before."""
+    return cast("Renderer", import_module(f"reportkit.render.{format}"))

@@ -1,0 +1,506 @@
+"""A document as a Word file: Word's own styles, fields, footnotes and lists, through python-docx.
+
+Raw WordprocessingML is in `wordml/`; sizes, colours and families are the theme's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import zip_longest
+from typing import Protocol, assert_never
+
+import docx
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.image.image import Image
+from docx.shared import Inches, Length, Mm, Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.table import Table as WordTable
+from docx.table import _Row
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
+
+from reportkit.document import (
+    Block,
+    Break,
+    Document,
+    Emphasis,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Masthead,
+    Note,
+    Paragraph,
+    People,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    words,
+)
+from reportkit.theme import PAPERS, Theme, direction
+from reportkit.wordml import write as wordml
+
+FACT_INDENT = Mm(32)
+PEOPLE_WIDTHS = (32, 50)
+"""Millimetres of the role and name columns; affiliations take the rest."""
+
+PICTURE_HEIGHT = Mm(150)
+SCREEN_DPI = 96
+"""Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
+
+ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def render(document: Document, theme: Theme, paper: str) -> bytes:
+    """Return `document` as the bytes of a .docx."""
+    word = docx.Document(BytesIO(_template(theme, paper, document.language)))
+    _describe(word, document)
+    _sign(word, document)
+    _Writer(word, document, theme).blocks(document.blocks)
+    return wordml.packed(word)
+
+
+# --- the styles, once for a theme -------------------------------------------------------------------------------
+
+
+@cache
+def _template(theme: Theme, paper: str, language: str) -> bytes:
+    """Return an empty Word file that has the page, the styles and the fonts of `theme`."""
+    word = wordml.blank(language)
+    section = word.sections[0]
+    section.page_width, section.page_height = (Mm(length) for length in PAPERS[paper])
+    section.top_margin, section.bottom_margin = Mm(theme.margin("top")), Mm(theme.margin("bottom"))
+    section.left_margin, section.right_margin = Mm(theme.margin("start")), Mm(theme.margin("end"))
+    section.header_distance, section.footer_distance = Mm(theme.margin("header")), Mm(theme.margin("footer"))
+    wordml.name_fallbacks(word, {theme.family(role): theme.word_fallback(role) for role in ("text", "heads")})
+    _Styles(word, theme, language).add()
+    return wordml.packed(word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Makes the styles of one theme in an empty Word file."""
+
+    word: Word
+    theme: Theme
+    language: str
+
+    def add(self) -> None:
+        pitch = self.theme.size("pitch")
+        self.base()
+        self.style("Heading 1", size="title", colour="accent", bold=True, before=0, after=0, keep=True, family="heads")
+        self.style(
+            "Heading 2",
+            size="heading_2",
+            colour="accent",
+            bold=True,
+            before=1.4 * pitch,
+            after=0.4 * pitch,
+            keep=True,
+            family="heads",
+        )
+        self.style(
+            "Heading 3",
+            size="heading_3",
+            colour="accent",
+            bold=True,
+            before=pitch,
+            after=0.25 * pitch,
+            keep=True,
+            family="heads",
+        )
+        self.style(
+            "Heading 4",
+            size="heading_4",
+            colour="accent",
+            bold=True,
+            before=pitch,
+            after=0.25 * pitch,
+            keep=True,
+            family="heads",
+        )
+        self.style("Host", size="small", colour="muted", after=1.2 * pitch, keep=True, family="heads")
+        self.style("Kicker", size="kicker", colour="accent", bold=True, after=2, keep=True, family="heads")
+        self.style("Subtitle", size="subtitle", colour="muted", before=4, keep=True, family="heads")
+        self.facts()
+        self.style("Table Text", size="table", after=0, family="heads")
+        self.style("Table Head", size="table", colour="muted", after=0, keep=True, family="heads")
+        self.style("Data Head", size="table", colour="accent", bold=True, after=0, keep=True, family="heads")
+        self.style("Wide Table Text", size="wide_table", after=0, family="heads")
+        self.style("Wide Table Head", size="wide_table", colour="accent", bold=True, after=0, keep=True, family="heads")
+        self.style("List Bullet", after=0.3 * pitch)
+        self.style("List Number", after=0.3 * pitch)
+        self.style("List Continue", after=0.3 * pitch)
+        self.quote()
+        self.style("Picture", before=pitch, after=0, keep=True, centred=True)
+        self.style("Caption", size="small", colour="muted", before=4, after=pitch, centred=True, family="heads")
+        self.style("footnote text", size="small", after=2)
+        self.header_and_footer()
+        self.characters()
+        rule, accent = (0.5, self.theme.colour("rule")), (0.75, self.theme.colour("accent"))
+        wordml.new_table_style(self.word, "Record Table", {"bottom": rule, "insideH": rule}, cell=(3, 7), head=accent)
+        wordml.new_table_style(self.word, "Footer Table", {"top": rule}, cell=(3, 0))
+
+    def base(self) -> None:
+        normal = self.word.styles["Normal"]
+        self.dress(normal, size="text", colour="text")
+        normal.paragraph_format.space_after = Pt(0.55 * self.theme.size("pitch"))
+        normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+        normal.paragraph_format.line_spacing = Pt(self.theme.size("pitch"))
+        normal.paragraph_format.widow_control = True
+
+    def style(
+        self,
+        name: str,
+        *,
+        size: str = "",
+        colour: str = "",
+        family: str = "text",
+        bold: bool = False,
+        before: float = 0,
+        after: float = 0,
+        keep: bool = False,
+        centred: bool = False,
+    ) -> ParagraphStyle:
+        """Add a paragraph style; `before` and `after` are points, `keep` holds it to what follows."""
+        style = wordml.new_paragraph_style(self.word, name, "Normal")
+        self.dress(style, size=size, colour=colour, family=family, bold=bold)
+        layout = style.paragraph_format
+        layout.space_before, layout.space_after = Pt(before), Pt(after)
+        if size:
+            layout.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
+            layout.line_spacing = 1.08
+        if keep:
+            layout.keep_with_next = True
+        if centred:
+            layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return style
+
+    def dress(
+        self, style: CharacterStyle, *, size: str = "", colour: str = "", family: str = "text", bold: bool = False
+    ) -> None:
+        wordml.set_faces(style, faces(self.theme, family, self.language))
+        if size:
+            style.font.size = Pt(self.theme.size(size))
+        if colour:
+            style.font.color.rgb = RGBColor.from_string(self.theme.colour(colour).lstrip("#").upper())
+        if bold:
+            style.font.bold = True
+        wordml.set_complex(style)
+
+    def facts(self) -> None:
+        pitch = self.theme.size("pitch")
+        style = self.style("Fact", size="table", family="heads")
+        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = FACT_INDENT, Mm(-FACT_INDENT.mm)
+        style.paragraph_format.tab_stops.add_tab_stop(FACT_INDENT)
+        first = wordml.new_paragraph_style(self.word, "First Fact", "Fact")
+        first.paragraph_format.space_before = Pt(0.8 * pitch)
+        wordml.set_border(first, "top", 1.5, self.theme.colour("accent"), space=10)
+        gap = self.style("Gap")
+        gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        gap.paragraph_format.line_spacing = Pt(0.8 * pitch)
+
+    def quote(self) -> None:
+        style = self.style("Quote", after=0.55 * self.theme.size("pitch"))
+        style.paragraph_format.left_indent = Mm(5)
+        wordml.set_border(style, "left", 1.5, self.theme.colour("rule"), space=9)
+
+    def header_and_footer(self) -> None:
+        header = self.style("header", size="small", colour="muted", family="heads")
+        header.paragraph_format.tab_stops.add_tab_stop(text_width(self.word), WD_TAB_ALIGNMENT.RIGHT)
+        wordml.set_border(header, "bottom", 0.5, self.theme.colour("rule"), space=3)
+        self.style("footer", size="footer", colour="text", family="heads")
+        number = wordml.new_paragraph_style(self.word, "Page Number Line", "footer")
+        number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def characters(self) -> None:
+        wordml.new_character_style(self.word, "Emphasis").font.italic = True
+        wordml.new_character_style(self.word, "Strong").font.bold = True
+        link = wordml.new_character_style(self.word, "Hyperlink")
+        link.font.underline = True
+        link.font.color.rgb = RGBColor.from_string(self.theme.colour("accent").lstrip("#").upper())
+        wordml.new_character_style(self.word, "footnote reference").font.superscript = True
+        label = wordml.new_character_style(self.word, "Label")
+        label.font.color.rgb = RGBColor.from_string(self.theme.colour("muted").lstrip("#").upper())
+        wordml.new_character_style(self.word, "Person").font.bold = True
+        for name in ("Emphasis", "Strong", "Person"):
+            wordml.set_complex(self.word.styles[name])
+
+
+def text_width(word: Word) -> Length:
+    """Return the width between the margins."""
+    section = word.sections[0]
+    return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+
+
+def faces(theme: Theme, role: str, language: str) -> wordml.Faces:
+    return wordml.Faces(theme.family(role), theme.east_asia(language), theme.complex_scripts())
+
+
+# --- what stands on every page, and what the properties say -----------------------------------------------------
+
+
+def _describe(word: Word, document: Document) -> None:
+    properties = word.core_properties
+    properties.title, properties.author, properties.language = (
+        document.title,
+        document.author,
+        wordml.word_language(document.language),
+    )
+    properties.comments, properties.last_modified_by, properties.revision = document.disclaimer, document.author, 1
+    properties.created = properties.modified = document.made
+
+
+def _sign(word: Word, document: Document) -> None:
+    """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
+
+    Those that are not in use are written, too: whoever switches them on later finds the disclaimer there.
+    """
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    for footer in (section.footer, section.first_page_footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+        _write_footer(footer, text_width(word), document)
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        line = header.paragraphs[0]
+        line.style = "header"
+        line.add_run("\t".join(document.running))
+        if document.direction == "rtl":
+            wordml.read_right_to_left(line)
+    section.first_page_header.is_linked_to_previous = False
+    section.first_page_header.paragraphs[0].style = "Normal"
+
+
+def _write_footer(footer: docx.section._Footer, width: Length, document: Document) -> None:
+    """Write the disclaimer on the left and `Page x of y` on the right, in a table that has them share the width."""
+    table = footer.add_table(1, 2, Length(width))
+    wordml.set_widths(table, (Length(width - Mm(32)), Mm(32)))
+    table.style = "Footer Table"
+    left, right = table.rows[0].cells
+    left.paragraphs[0].style = "footer"
+    left.paragraphs[0].add_run(document.disclaimer)
+    right.paragraphs[0].style = "Page Number Line"
+    before, _, rest = document.page_label.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    right.paragraphs[0].add_run(before)
+    wordml.add_field(right.paragraphs[0], "PAGE", "1")
+    right.paragraphs[0].add_run(between)
+    wordml.add_field(right.paragraphs[0], "NUMPAGES", "1")
+    right.paragraphs[0].add_run(after)
+    # Word wants a paragraph behind a table; the one that was there is moved below it and takes no room of its own.
+    footer._element.append(footer.paragraphs[0]._p)
+    footer.paragraphs[0].style = "footer"
+    if document.direction == "rtl":
+        wordml.read_table_right_to_left(table)
+        for cell in (left, right):
+            wordml.read_right_to_left(cell.paragraphs[0])
+
+
+# --- the blocks -------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes blocks into one Word file, each below the one before."""
+
+    word: Word
+    document: Document
+    theme: Theme
+    pictures: int = 0
+    behind_table: bool = False
+
+    def blocks(self, blocks: Iterable[Block], style: str = "Normal", level: int = 0) -> None:
+        """Write `blocks`; plain paragraphs take `style`, and lists begin at `level`."""
+        for block in blocks:
+            self.block(block, style, level)
+
+    def block(self, block: Block, style: str, level: int) -> None:
+        match block:
+            case Masthead():
+                self.masthead(block)
+            case Facts():
+                self.facts(block)
+            case People():
+                self.people(block)
+            case Heading():
+                self.paragraph(block.inlines, f"Heading {block.level}")
+            case Paragraph():
+                self.paragraph(block.inlines, style)
+            case Items():
+                self.items(block, level)
+            case Quote():
+                self.blocks(block.blocks, "Quote", level)
+            case Table():
+                self.table(block)
+            case Figure():
+                self.figure(block)
+            case _:
+                assert_never(block)
+
+    def paragraph(self, inlines: Iterable[Inline], style: str) -> WordParagraph:
+        paragraph = self.word.add_paragraph(style=self.word.styles[style])
+        if self.behind_table:
+            # A table has no space below it, so the paragraph brings it along.
+            paragraph.paragraph_format.space_before = Pt(self.theme.size("pitch"))
+            self.behind_table = False
+        self.fill(paragraph, inlines)
+        return paragraph
+
+    def fill(self, paragraph: WordParagraph, inlines: Iterable[Inline], style: str | None = None) -> None:
+        """Write `inlines` into `paragraph`, their runs in the character style `style`."""
+        if self.document.direction == "rtl":
+            wordml.read_right_to_left(paragraph)
+        _Line(self, paragraph).inlines(inlines, style)
+
+    def masthead(self, block: Masthead) -> None:
+        if block.host:
+            self.paragraph((Text(block.host),), "Host")
+        self.paragraph((Text(block.kicker),), "Kicker")
+        self.paragraph(block.title, "Heading 1")
+        if block.subtitle:
+            self.paragraph(block.subtitle, "Subtitle")
+
+    def facts(self, block: Facts) -> None:
+        for position, fact in enumerate(block.facts):
+            paragraph = self.paragraph((), "First Fact" if position == 0 else "Fact")
+            _Line(self, paragraph).inlines((Text(fact.label),), "Label")
+            _Line(self, paragraph).inlines((Text("\t"), *fact.value))
+        self.behind_table = True
+
+    def people(self, block: People) -> None:
+        role, name = (Mm(width) for width in PEOPLE_WIDTHS)
+        table = self.new_table(
+            1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
+        )
+        self.row(table.rows[0], [(Text(head),) for head in block.heads], "Table Head")
+        for row, person in zip(table.rows[1:], block.persons, strict=True):
+            self.row(row, [(Text(person.role),), person.name, person.affiliation], "Table Text", (None, "Person", None))
+            if not person.role:
+                wordml.join_above(row)
+
+    def table(self, block: Table) -> None:
+        head, text = ("Wide Table Head", "Wide Table Text") if block.wide else ("Data Head", "Table Text")
+        table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
+        for row, cells, style in zip(
+            table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
+        ):
+            self.row(row, [cell.inlines for cell in cells], style)
+            for cell, word_cell in zip(cells, row.cells, strict=True):
+                if cell.align != "start":
+                    word_cell.paragraphs[0].alignment = ALIGNMENTS[cell.align]
+
+    def shares(self, block: Table) -> list[Length]:
+        """Return the widths of a table's columns: each its share by its longest cell, within bounds."""
+        columns = zip(block.header, *block.rows, strict=True)
+        weights = [min(max(*(len(words(cell.inlines)) for cell in column), 6, 6), 40) for column in columns]
+        return [Length(text_width(self.word) * weight // sum(weights)) for weight in weights]
+
+    def new_table(self, rows: int, widths: Iterable[Length], title: str) -> WordTable:
+        """Add a table that repeats its first row on each page and breaks between rows only."""
+        widths = list(widths)
+        if self.behind_table:
+            self.word.add_paragraph(style="Gap")
+        table = self.word.add_table(rows, len(widths), style="Record Table")
+        wordml.set_widths(table, widths)
+        wordml.keep_whole(table)
+        wordml.make_header(table.rows[0])
+        wordml.describe_table(table, title)
+        if self.document.direction == "rtl":
+            wordml.read_table_right_to_left(table)
+        self.behind_table = True
+        return table  # type: ignore[no-any-return]  # python-docx leaves it open
+
+    def row(
+        self, row: _Row, cells: Sequence[Iterable[Inline]], style: str, characters: Sequence[str | None] = ()
+    ) -> None:
+        """Fill the cells of `row` in the paragraph style `style`, each in its character style, if any."""
+        for cell, inlines, character in zip_longest(row.cells, cells, characters):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = self.word.styles[style]
+            self.fill(paragraph, inlines, character)
+
+    def items(self, block: Items, level: int) -> None:
+        number = wordml.new_list(self.word, block.start)
+        style = "List Bullet" if block.start is None else "List Number"
+        for item in block.items:
+            first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (None, item)
+            wordml.number_paragraph(self.paragraph(first.inlines if first else (), style), number, level)
+            self.blocks(rest, "List Continue", level + 1)
+
+    def figure(self, block: Figure) -> None:
+        run = self.paragraph((), "Picture").add_run()
+        data = self.document.picture(block.source)
+        picture = Image.from_blob(data)
+        scale = min(
+            1,
+            text_width(self.word) / (Inches(picture.px_width / SCREEN_DPI)),
+            PICTURE_HEIGHT / Inches(picture.px_height / SCREEN_DPI),
+        )
+        run.add_picture(BytesIO(data), width=Inches(picture.px_width / SCREEN_DPI * scale))
+        self.pictures += 1
+        wordml.describe_picture(run, block.alt, self.pictures)
+        if block.caption:
+            self.paragraph(block.caption, "Caption")
+
+
+class Runs(Protocol):
+    """What takes runs: a paragraph, or the words of a link in it."""
+
+    def add_run(self, text: str = ..., style: str | None = ...) -> Run: ...
+
+
+@dataclass(slots=True)
+class _Line:
+    """Writes inlines into one paragraph."""
+
+    writer: _Writer
+    paragraph: WordParagraph
+
+    def inlines(self, inlines: Iterable[Inline], style: str | None = None) -> None:
+        for inline in inlines:
+            self.inline(inline, self.paragraph, style, frozenset())
+
+    def inline(self, inline: Inline, into: Runs, style: str | None, marks: frozenset[str]) -> None:
+        match inline:
+            case Text():
+                self.text(inline, into, style, marks)
+            case Break():
+                into.add_run(style=style).add_break()
+            case Emphasis():
+                self.within(inline.inlines, into, style, marks | {"Emphasis"})
+            case Strong():
+                self.within(inline.inlines, into, style, marks | {"Strong"})
+            case Link():
+                self.within(inline.inlines, wordml.add_link(self.paragraph, inline.target), "Hyperlink", marks)
+            case Note():
+                self.note(inline)
+            case _:
+                assert_never(inline)
+
+    def within(self, inlines: Iterable[Inline], into: Runs, style: str | None, marks: frozenset[str]) -> None:
+        for inline in inlines:
+            self.inline(inline, into, style, marks)
+
+    def text(self, text: Text, into: Runs, style: str | None, marks: frozenset[str]) -> None:
+        """Add a run; one mark alone is a character style, a second one or one on top of a style is set on the run."""
+        run = into.add_run(text.words, style or next(iter(sorted(marks)), None))
+        if style or len(marks) > 1:
+            run.italic = "Emphasis" in marks or None
+            run.bold = "Strong" in marks or None
+        if text.language or self.writer.document.direction == "rtl":
+            language = text.language or self.writer.document.language
+            families = faces(self.writer.theme, "text", language)
+            wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
+
+    def note(self, note: Note) -> None:
+        wordml.add_note_mark(self.paragraph.add_run(style="footnote reference"), note.number)
+        below = wordml.Footnotes.of(self.writer.word).add(note.number, "footnote text")
+        wordml.add_note_mark(below.add_run(style="footnote reference"), None)
+        below.add_run(" ")
+        self.writer.fill(below, note.inlines)

@@ -1,0 +1,82 @@
+"""A document as one HTML page that needs no other file, and as the page that `render/pdf.py` prints.
+
+Markup is in `templates/`, looks are in `styles/`.
+"""
+
+from base64 import b64encode
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from reportkit import document as model
+from reportkit.document import Document, notes
+from reportkit.jinja import environment, fill
+from reportkit.theme import Theme, direction
+
+BLOCKS_AND_INLINES = {
+    "text_run": model.Text,
+    "emphasis": model.Emphasis,
+    "strong": model.Strong,
+    "link": model.Link,
+    "break": model.Break,
+    "note": model.Note,
+    "masthead": model.Masthead,
+    "facts": model.Facts,
+    "people": model.People,
+    "heading": model.Heading,
+    "paragraph": model.Paragraph,
+    "items": model.Items,
+    "quote": model.Quote,
+    "table": model.Table,
+    "figure": model.Figure,
+}
+"""What templates ask of a part with `is`."""
+
+
+def render(document: Document, theme: Theme, paper: str) -> bytes:
+    """Return `document` as UTF-8 HTML for screens, its style sheet and pictures within; `paper` does not matter."""
+    return page(document, theme, paged=False).encode()
+
+
+def page(document: Document, theme: Theme, *, paged: bool) -> str:
+    """Return `document` as HTML: for paper with running elements and no style sheet, else whole in itself."""
+    _teach(environment(theme.folder))
+    before, _, rest = document.page_label.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return fill(
+        "document.html.j2",
+        theme.folder,
+        document=document,
+        paged=paged,
+        notes=tuple(notes(document.blocks)),
+        made=document.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        sheet=Markup(screen_sheet(theme)),  # noqa: S704 - style sheets are the theme's, and closing tags are refused there
+        before_page=before,
+        between_pages=between,
+        after_pages=after,
+        direction=lambda language: _direction(language, document.direction),
+        picture=(lambda source: f"picture:{source}") if paged else lambda source: _data_url(document.picture(source)),
+    )
+
+
+@cache
+def _teach(jinja: Environment) -> None:
+    for name, kind in BLOCKS_AND_INLINES.items():
+        jinja.tests[name] = lambda part, kind=kind: isinstance(part, kind)
+
+
+def screen_sheet(theme: Theme) -> str:
+    return "".join(
+        [theme.variables(), theme.sheet("base.css"), theme.sheet("screen.css"), theme.sheet("extra.css")]
+    ).replace("</", "<\\/")
+
+
+def _direction(language: str, around: str) -> Markup:
+    own = direction(language)
+    return Markup(f' dir="{own}"') if own != around else Markup()  # noqa: S704 - ltr or rtl
+
+
+def _data_url(picture: bytes) -> str:
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"

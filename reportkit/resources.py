@@ -1,0 +1,80 @@
+"""The files that travel with the package, and the pictures beside a record.
+
+Everything that is read by name goes through here, so that no name leads out of its folder.
+Records are read in `load`; finished files are written in `write`.
+"""
+
+from importlib import import_module
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+PICTURE_LIMIT = 50_000_000
+"""The largest picture file that is read, in bytes."""
+
+PIXEL_LIMIT = 100_000_000
+"""The largest picture that is decoded, in pixels: A2 at 500 dpi."""
+
+PICTURE_FORMATS = ("PNG", "JPEG")
+"""What both PDF and Word show without a converter."""
+
+
+class Unusable(Exception):
+    """A named file that cannot be used: `args` are what is wrong and what to do next."""
+
+
+def room(name: str) -> Path:
+    """Return the folder `templates` or `styles`, installed, editable or in a bare checkout."""
+    try:
+        return Path(str(files(f"reportkit.{name}")))
+    except ModuleNotFoundError:
+        return Path(__file__).parent.parent / name
+
+
+def modules(package: str) -> list[ModuleType]:
+    """Import and return the modules of a room in the order of their names, without its own furniture (`_name`)."""
+    names = (found.name for found in iter_modules(import_module(package).__path__))
+    return [import_module(f"{package}.{name}") for name in sorted(names) if not name.startswith("_")]
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return the path of `name` in `folder`; raise Unusable when it leads out of it, by dots or by links."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise Unusable(f'"{name}" leads out of the event folder', "put the file into the event folder")
+    return path
+
+
+def picture(folder: Path | None, name: str) -> bytes:
+    """Return the bytes of the PNG or JPEG `name` below `folder`; raise Unusable when it is not one."""
+    if folder is None:
+        raise Unusable(f'there is no folder to find the picture "{name}" in', "save the record as a file first")
+    if ":" in name.split("/", maxsplit=1)[0]:
+        raise Unusable(f'the picture "{name}" is not in the event folder', "save it there and name the file")
+    path = inside(folder, name)
+    if not path.is_file():
+        raise Unusable(f'there is no picture "{name}"', f"names count from the event folder, {folder}")
+    if path.stat().st_size > PICTURE_LIMIT:
+        raise Unusable(f'the picture "{name}" is larger than {PICTURE_LIMIT // 1_000_000} MB', "save it smaller")
+    data = path.read_bytes()
+    _verify(data, name)
+    return data
+
+
+def _verify(data: bytes, name: str) -> None:
+    # Pillow takes a tenth of a second to import, and most records have no picture.
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
+            if image.width * image.height > PIXEL_LIMIT:
+                raise Unusable(
+                    f'the picture "{name}" has more than {PIXEL_LIMIT // 1_000_000} megapixels', "scale it down"
+                )
+            image.load()
+    except UnidentifiedImageError:
+        raise Unusable(f'"{name}" is not a PNG or JPEG picture', "save it as PNG or JPEG") from None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unusable(f'the picture "{name}" is damaged: {error}', "save it again as PNG or JPEG") from None

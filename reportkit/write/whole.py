@@ -1,0 +1,60 @@
+"""A file that is there complete or not at all: written beside its place, flushed to the disk, then moved there."""
+
+import os
+from contextlib import suppress
+from glob import escape
+from pathlib import Path
+
+from reportkit.errors import Unwritten
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` into the file `path`, making its folders; raise Unwritten when the disk will not take it.
+
+    Whatever happens, at any moment, `path` holds what it held before or all of `data`.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise Unwritten(
+            f"{path}: cannot be written: {error.strerror or error}",
+            "see that the disk has room and the folder lets you write",
+        ) from error
+
+
+def _sweep(path: Path) -> None:
+    """Remove what runs that were killed have left beside `path`."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+        process = left.name.split(".")[-2]
+        if process.isdigit() and not _alive(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the new name survive a power cut, where the system can flush a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

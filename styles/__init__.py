@@ -1,0 +1,1 @@
+"""Style sheets, fonts and themes; found through `reportkit.resources.room("styles")`."""

@@ -1,0 +1,1 @@
+"""Jinja templates and the example event of `init`; found through `reportkit.resources.room("templates")`."""
