@@ -116,7 +116,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who took part, as a table; `heads` are the words of its header row: role, name, affiliation."""
+    """Who took part, as a table; `heads` are the words of its header row: role, name, affiliation.
+
+    The caption is for those who hear the page; it is not printed.
+    """
 
     caption: str
     heads: tuple[str, str, str]
@@ -146,6 +149,11 @@ class Items:
     items: "tuple[tuple[Block, ...], ...]"
     start: int | None
     origin: Origin
+
+    @property
+    def before(self) -> int:
+        """The number before the first, from which CSS counts on."""
+        return (self.start or 1) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +261,7 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
             for fact in block.facts:
                 yield from ((Text(fact.label),), fact.value)
         case People():
-            yield from ((Text(word),) for word in (block.caption, *block.heads))
+            yield from ((Text(word),) for word in block.heads)
             for person in block.persons:
                 yield from ((Text(person.role),), person.name, person.affiliation)
         case Heading() | Paragraph():

@@ -53,13 +53,14 @@ class Theme:
     def word_fallback(self, name: str) -> str:
         return str(self.tokens["word_fallbacks"][name])
 
-    def east_asia(self, language: str) -> str:
-        """Return the family that Word takes for Han, kana and Hangul in `language`."""
-        families: dict[str, str] = self.tokens["east_asia"]
+    def east_asia(self, role: str, language: str) -> str:
+        """Return the family that Word takes for Han, kana and Hangul in `language`; `role` is `text` or `heads`."""
+        families: dict[str, str] = self.tokens[f"east_asia_{role}"]
         return families.get(language, families["ko"])
 
-    def complex_scripts(self) -> str:
-        return str(self.tokens["complex_scripts"]["text"])
+    def complex_scripts(self, role: str) -> str:
+        """Return the family that Word takes for Arabic and its kin; `role` is `text` or `heads`."""
+        return str(self.tokens["complex_scripts"][role])
 
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""

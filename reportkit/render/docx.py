@@ -53,6 +53,9 @@ PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
 """Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
 
+TEXT_STYLES = frozenset({"Normal", "List Bullet", "List Number", "List Continue", "Quote", "footnote text"})
+"""Styles in the text family; all others are in that of the heads."""
+
 ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
@@ -239,7 +242,7 @@ def text_width(word: Word) -> Length:
 
 
 def faces(theme: Theme, role: str, language: str) -> wordml.Faces:
-    return wordml.Faces(theme.family(role), theme.east_asia(language), theme.complex_scripts())
+    return wordml.Faces(theme.family(role), theme.east_asia(role, language), theme.complex_scripts(role))
 
 
 # --- what stands on every page, and what the properties say -----------------------------------------------------
@@ -331,7 +334,9 @@ class _Writer:
             case Heading():
                 self.paragraph(block.inlines, f"Heading {block.level}")
             case Paragraph():
-                self.paragraph(block.inlines, style)
+                paragraph = self.paragraph(block.inlines, style)
+                if level:
+                    paragraph.paragraph_format.left_indent = Length(wordml.LIST_INDENT * level)
             case Items():
                 self.items(block, level)
             case Quote():
@@ -380,7 +385,9 @@ class _Writer:
         )
         self.row(table.rows[0], [(Text(head),) for head in block.heads], "Table Head")
         for row, person in zip(table.rows[1:], block.persons, strict=True):
-            self.row(row, [(Text(person.role),), person.name, person.affiliation], "Table Text", (None, "Person", None))
+            self.row(
+                row, [(Text(person.role),), person.name, person.affiliation], "Table Text", ("Label", "Person", None)
+            )
             if not person.role:
                 wordml.join_above(row)
 
@@ -495,7 +502,8 @@ class _Line:
             run.bold = "Strong" in marks or None
         if text.language or self.writer.document.direction == "rtl":
             language = text.language or self.writer.document.language
-            families = faces(self.writer.theme, "text", language)
+            role = "text" if self.paragraph.style and self.paragraph.style.name in TEXT_STYLES else "heads"
+            families = faces(self.writer.theme, role, language)
             wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
 
     def note(self, note: Note) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from weasyprint import CSS, HTML
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportkit.document import Document, Origin, runs, words
 from reportkit.errors import BadPage, Finding, Severity
@@ -32,15 +32,21 @@ def render(document: Document, theme: Theme, paper: str) -> bytes:
     Raises BadPage when a character has no glyph in any font, or when WeasyPrint reports an error, such as a style
     sheet that asks for a file.
     """
-    fonts, sheets = _dress(theme, paper)
     with _overheard() as records:
-        html = HTML(
-            string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document)
-        )
-        pdf: bytes = html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf(pdf_variant="pdf/ua-1")
+        try:
+            pdf = _printed(document, theme, paper)
+        except FatalURLFetchingError as error:
+            raise BadPage([_fault(document, f"the page asks for more than it may have: {error.__cause__}")]) from None
     findings = tuple(_findings(records, document))
     if findings:
         raise BadPage(findings)
+    return pdf
+
+
+def _printed(document: Document, theme: Theme, paper: str) -> bytes:
+    fonts, sheets = _dress(theme, paper)
+    html = HTML(string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document))
+    pdf: bytes = html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
@@ -98,13 +104,11 @@ def _findings(records: list[logging.LogRecord], document: Document) -> Iterator[
             )
     for record in records:
         if record.levelno >= logging.ERROR:
-            yield Finding(
-                Severity.ERROR,
-                document.origin,
-                f"the page cannot be laid out: {record.getMessage()}",
-                "see the theme",
-                "layout",
-            )
+            yield _fault(document, f"the page cannot be laid out: {record.getMessage()}")
+
+
+def _fault(document: Document, message: str) -> Finding:
+    return Finding(Severity.ERROR, document.origin, message, "see the theme: its templates and extra.css", "layout")
 
 
 def _no_glyph(character: str, document: Document) -> Finding:

@@ -399,7 +399,10 @@ def describe_table(table: Table, title: str) -> None:
 
 
 def describe_picture(run: Run, alt: str, number: int) -> None:
-    """Give the picture in `run` its alternative text and a name and id of its own."""
+    """Give the picture in `run` its alternative text, a name and id of its own, and no gap around it."""
+    for inline in run._r.xpath(".//wp:inline"):
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
     for properties in run._r.xpath(".//wp:docPr"):
         properties.set("id", str(number))
         properties.set("name", f"Picture {number}")

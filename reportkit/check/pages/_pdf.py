@@ -4,6 +4,8 @@ Words that are in the file but leave no ink - white, covered, clipped, transpare
 words to a reader, so every word of the disclaimer is looked for in the picture of the page.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double
 
@@ -25,6 +27,9 @@ LEAST_HEIGHT = 3.2
 
 LONGEST_WORD = 12
 """Scripts without spaces are looked at in pieces of so many characters."""
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their kin."""
 
 Box = tuple[float, float, float, float]
 
@@ -55,17 +60,42 @@ def _leaf(page: pdfium.PdfPage, number: int, count: int, disclaimer: str) -> Lea
 
 def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[int, int]]:
     """Yield where the disclaimer begins and ends among the characters of a page."""
+    rightward = not RIGHT_TO_LEFT.search(disclaimer)
     letters: list[str] = []
     origins: list[int] = []
     for index in range(text.count_chars()):
         for letter in plain(chr(raw.FPDFText_GetUnicode(text, index))):
-            letters.append(letter)
-            origins.append(index)
-    page, wanted = "".join(letters), plain(disclaimer)
+            if rightward or letter.isalnum():
+                letters.append(letter)
+                origins.append(index)
+    wanted = plain(disclaimer)
+    starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
+    length = len(wanted) if rightward else sum(letter.isalnum() for letter in wanted)
+    for start in starts:
+        yield origins[start], origins[start + length - 1] + 1
+
+
+def _found(page: str, wanted: str) -> Iterator[int]:
     at = page.find(wanted)
     while wanted and at >= 0:
-        yield origins[at], origins[at + len(wanted) - 1] + 1
+        yield at
         at = page.find(wanted, at + 1)
+
+
+def _found_in_any_order(page: list[str], wanted: str) -> Iterator[int]:
+    """Yield where the letters of `wanted` stand together on the page, in whatever order.
+
+    Text from right to left comes back as it was drawn, with ligatures and punctuation turned round in ways that depend
+    on what stands beside it.
+    """
+    missing = Counter(letter for letter in wanted if letter.isalnum())
+    length = missing.total()
+    for at, letter in enumerate(page):
+        missing[letter] -= 1
+        if at >= length:
+            missing[page[at - length]] += 1
+        if at >= length - 1 and length and not any(missing.values()):
+            yield at - length + 1
 
 
 def _reason(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, end: int) -> str:

@@ -1,0 +1,177 @@
+"""Finished files read by tools that reportkit does not use: poppler, LibreOffice, and the standard library."""
+
+import os
+import re
+import subprocess
+import zipfile
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from shutil import which
+from xml.etree import ElementTree
+
+import pytest
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STYLES = Path(__file__).parent.parent / "styles"
+
+needs_poppler = pytest.mark.skipif(not which("pdftotext"), reason="poppler-utils is not installed")
+needs_libreoffice = pytest.mark.skipif(not which("soffice"), reason="LibreOffice is not installed")
+needs_qpdf = pytest.mark.skipif(not which("qpdf"), reason="qpdf is not installed")
+
+
+def output_of(*command: object) -> str:
+    """Run `command` and return what it prints; fail with what it says when it fails."""
+    run = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """Return the text of each page, column by column, as poppler reads it."""
+    return output_of("pdftotext", pdf, "-").split("\f")[:-1]
+
+
+def folded(text: str) -> str:
+    """Return `text` with each run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def squeezed(text: str) -> str:
+    """Return `text` without white space and hyphens, which lines of a PDF add and take."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", text)
+
+
+# --- the words of each format, body first, then footnotes -------------------------------------------------------
+
+
+def words_of_pdf(pdf: Path) -> tuple[str, str]:
+    """Return the words of a tagged PDF by its structure tree, without list marks and the numbers before notes.
+
+    The header row that a table repeats on its next page counts once.
+    """
+    body: list[str] = []
+    notes: list[str] = []
+    header: list[str] = []
+    for page in _structure(pdf):
+        again = header if page.header == header else []
+        body += page.body[len(again) :]
+        notes += [text for text in page.notes if not re.fullmatch(r"\d+\. ", text)]
+        header = page.last_header
+    return " ".join(body), " ".join(notes)
+
+
+@dataclass
+class StructuredPage:
+    """One page of a tagged PDF; `header` is the header row that it begins with, `last_header` the last one on it."""
+
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    last_header: list[str] = field(default_factory=list)
+
+
+def _structure(pdf: Path) -> list[StructuredPage]:
+    pages: list[StructuredPage] = []
+    into: list[str] = []
+    header: list[str] | None = None
+    header_indent = label_indent = 99
+    for line in output_of("pdfinfo", "-struct-text", pdf).splitlines():
+        indent, content = len(line) - len(line.lstrip()), line.strip()
+        if indent == 2 and content.startswith("Part"):
+            pages.append(StructuredPage())
+            into = pages[-1].body
+        elif indent == 2:
+            into = pages[-1].notes
+        if indent <= label_indent:
+            label_indent = indent if content.startswith("Lbl") else 99
+        if indent <= header_indent:
+            header, header_indent = None, 99
+        if content.startswith("THead"):
+            header, header_indent = [], indent
+            pages[-1].last_header = header
+            if not pages[-1].body:
+                pages[-1].header = header
+        if content.startswith('"') and label_indent == 99:
+            into.append(content[1:-1])
+            if header is not None:
+                header.append(content[1:-1])
+    return pages
+
+
+def words_of_docx(docx: Path) -> tuple[str, str]:
+    with zipfile.ZipFile(docx) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))
+        part = package.read("word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else b"<none/>"
+    notes = [note for note in ElementTree.fromstring(part) if note.get(f"{WORD}type") is None]
+    return _word_text(body), " ".join(_word_text(note) for note in notes)
+
+
+def _word_text(root: ElementTree.Element) -> str:
+    return folded(" ".join("".join(_pieces(paragraph)) for paragraph in root.iter(f"{WORD}p")))
+
+
+def _pieces(paragraph: ElementTree.Element) -> list[str]:
+    pieces = []
+    for element in paragraph.iter():
+        if element.tag == f"{WORD}t":
+            pieces.append(element.text or "")
+        elif element.tag in (f"{WORD}tab", f"{WORD}br"):
+            pieces.append(" ")
+        elif element.tag == f"{WORD}footnoteReference":
+            pieces.append(element.get(f"{WORD}id", ""))
+    return pieces
+
+
+def words_of_html(html: Path) -> tuple[str, str]:
+    reader = _Page()
+    reader.feed(html.read_text(encoding="utf-8"))
+    return folded("".join(reader.body)), folded("".join(reader.notes))
+
+
+class _Page(HTMLParser):
+    """Gathers the words of `main`, those of its section of notes apart."""
+
+    BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "dt", "dd", "figcaption", "br", "tr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body: list[str] = []
+        self.notes: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "main" or (tag == "section" and ("class", "notes") in attrs):
+            self.inside = tag
+        self.handle_data(" " * (tag in self.BLOCKS))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.inside:
+            self.inside = "main" if tag == "section" else ""
+        self.handle_data(" " * (tag in self.BLOCKS))
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            (self.notes if self.inside == "section" else self.body).append(data)
+
+
+# --- LibreOffice ------------------------------------------------------------------------------------------------
+
+
+def laid_out_by_libreoffice(files: list[Path], folder: Path) -> list[Path]:
+    """Return the Word files `files` as PDF, made by one run of LibreOffice with our fonts and a profile of its own."""
+    (folder / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<include>/etc/fonts/fonts.conf</include><dir>{STYLES / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>"
+        "</fontconfig>"
+    )
+    command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to", "pdf"]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    subprocess.run(
+        [*command, "--outdir", str(folder), *map(str, files)],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return [folder / f"{file.stem}.pdf" for file in files]

@@ -1,0 +1,92 @@
+"""The samples as a reader gets them: the whole disclaimer and the page number on every page, by tools of others."""
+
+from pathlib import Path
+
+import pytest
+from builders import INPUTS, all_sessions
+from readers import (
+    laid_out_by_libreoffice,
+    needs_libreoffice,
+    needs_poppler,
+    needs_qpdf,
+    output_of,
+    pages_of,
+    squeezed,
+)
+
+from reportkit import batch
+from reportkit.pipeline import receive
+from reportkit.settings import Wishes
+
+pytestmark = needs_poppler
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
+    """Every sample as PDF and Word file: by session id, its disclaimer and the folder of its files."""
+    out = tmp_path_factory.mktemp("out")
+    received = [
+        receive(folder) for folder in sorted(INPUTS.iterdir()) if folder.is_dir() and (folder / "event.yaml").exists()
+    ]
+    outcomes = list(batch.export(received, out, ("pdf", "docx"), Wishes()))
+    assert [outcome.failure for outcome in outcomes if outcome.failure] == []
+    return {
+        session.stem: (session.disclaimer, out / one.loaded.folder)
+        for one in received
+        for session in one.event.sessions
+    }
+
+
+def assert_bears_disclaimer(pdf: Path, disclaimer: str) -> None:
+    pages = pages_of(pdf)
+    assert pages
+    without = [number for number, page in enumerate(pages, 1) if squeezed(disclaimer) not in squeezed(page)]
+    assert without == []
+
+
+def test_the_samples_are_all_there(exported: dict[str, tuple[str, Path]]) -> None:
+    assert len(exported) == len(all_sessions()) >= 9
+
+
+def test_every_page_of_every_pdf_bears_the_disclaimer(exported: dict[str, tuple[str, Path]]) -> None:
+    lengths = {}
+    for stem, (disclaimer, folder) in exported.items():
+        assert_bears_disclaimer(folder / f"{stem}.pdf", disclaimer)
+        lengths[stem] = len(pages_of(folder / f"{stem}.pdf"))
+    assert max(lengths.values()) >= 40
+
+
+def test_every_page_of_every_pdf_bears_its_number(exported: dict[str, tuple[str, Path]]) -> None:
+    for stem, (_, folder) in exported.items():
+        pages = pages_of(folder / f"{stem}.pdf")
+        korean = "쪽" in pages[0]
+        for number, page in enumerate(pages, 1):
+            label = f"{number} / {len(pages)} 쪽" if korean else f"Page {number} of {len(pages)}"
+            assert squeezed(label) in squeezed(page)
+
+
+@needs_qpdf
+def test_every_pdf_is_sound(exported: dict[str, tuple[str, Path]]) -> None:
+    for stem, (_, folder) in exported.items():
+        assert "No syntax or stream encoding errors found" in output_of("qpdf", "--check", folder / f"{stem}.pdf")
+
+
+def test_every_pdf_has_its_fonts_within(exported: dict[str, tuple[str, Path]]) -> None:
+    for stem, (_, folder) in exported.items():
+        rows = [line.split() for line in output_of("pdffonts", folder / f"{stem}.pdf").splitlines()[2:]]
+        assert rows
+        assert [row[0] for row in rows if row[-5] != "yes"] == []
+
+
+@needs_libreoffice
+def test_every_page_of_every_word_file_bears_the_disclaimer(
+    exported: dict[str, tuple[str, Path]], tmp_path: Path
+) -> None:
+    """Laid out by LibreOffice, whose pages are also as many as those of the PDF, give or take one in twenty."""
+    files = [folder / f"{stem}.docx" for stem, (_, folder) in exported.items()]
+    for (stem, (disclaimer, folder)), pdf in zip(
+        exported.items(), laid_out_by_libreoffice(files, tmp_path), strict=True
+    ):
+        assert_bears_disclaimer(pdf, disclaimer)
+        pages = len(pages_of(folder / f"{stem}.pdf"))
+        assert abs(len(pages_of(pdf)) - pages) <= 1 + pages // 20

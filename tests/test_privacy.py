@@ -1,0 +1,49 @@
+"""Promise 6: no address of contacts.yaml, no user name, machine name or path is in any output."""
+
+import getpass
+import re
+import socket
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from reportkit.cli import group
+
+CANARY = "canary-4711@example.org"
+
+
+def laid_bare(data: bytes) -> bytes:
+    """Return all that a file holds: the members of a Word file and the streams of a PDF, unpacked, and the bytes."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return b"\n".join([*map(package.read, package.namelist()), *(name.encode() for name in package.namelist())])
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    return b"\n".join([data, *filter(None, map(_inflated, streams))])
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""
+
+
+def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
+    home = tmp_path / "folder-of-canary-4712"
+    runner = CliRunner()
+    assert runner.invoke(group, ["init", str(home)]).exit_code == 0
+    (home / "contacts.yaml").write_text(f"lindqvist: {{address: {CANARY}, name: Dr. Lindqvist}}\n")
+    result = runner.invoke(
+        group, ["export", str(home), "-o", str(tmp_path / "out"), "-f", "pdf", "-f", "docx", "-f", "html"]
+    )
+    assert result.exit_code == 0
+    secrets = [CANARY, "canary-4712", str(tmp_path), getpass.getuser() + "@", socket.gethostname() + "/"]
+    files = sorted((tmp_path / "out").rglob("*.*"))
+    assert [path.suffix for path in files] == [".docx", ".html", ".pdf"]
+    for path in files:
+        bare = laid_bare(path.read_bytes())
+        assert [secret for secret in secrets if secret.encode() in bare] == []
+        assert b"Lindqvist" in bare or path.suffix == ".pdf"
