@@ -5,31 +5,35 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 
-.PHONY: demo test setup bench clean
+.PHONY: demo test bench pictures clean
 
-demo: setup
-	$(BIN)/reportkit export inputs/*/ -o outputs -f pdf -f docx -f html
-	@echo; echo "Open these:"; ls -d outputs/*/
+demo: $(STAMP)
+	@.ci/system-libraries demo
+	$(BIN)/reportkit export inputs/*-*/ -o outputs -f pdf -f docx -f html
+	@echo "Open these:"; ls outputs/*/*.pdf outputs/*/*.docx
 
-test: setup
+test: $(STAMP)
+	@.ci/system-libraries test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
-bench: setup
+bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 
-setup: $(STAMP)
-	@sh docs/install-system.sh
+pictures: $(STAMP)
+	$(BIN)/python docs/pictures.py
 
+# The virtual environment, made anew when what it has to hold changes.
 $(STAMP): setup.cfg pyproject.toml
+	@.ci/system-libraries demo
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reportkit needs Python 3.11 or newer; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	touch $(STAMP)
+	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) build dist *.egg-info .*_cache

@@ -6,9 +6,10 @@ when they are called, so that `import reportkit` costs nothing.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from reportkit.records import Event, Session
 
 __all__ = ["check", "export", "load", "proof", "render"]
-
-try:
-    __version__ = version("reportkit")
-except PackageNotFoundError:  # a checkout that was not installed
-    __version__ = "0"
 
 Name = str | PathLike[str]
 
@@ -81,3 +77,14 @@ def proof(data: bytes, disclaimer: str) -> list[Finding]:
     from reportkit.errors import Origin
 
     return pages.check(data, disclaimer, Origin("the file"))
+
+
+class _Verbs(ModuleType):
+    """This package, whose verbs stay functions when the rooms of the same names are imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Verbs

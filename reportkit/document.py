@@ -107,10 +107,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One line of the people table; `role` is empty where it is the same as in the line above."""
+    """One line of the people table; `role` is empty where it is the same as in the line above.
+
+    `native` is the name in its own script, empty where there is none.
+    """
 
     role: str
     name: tuple[Inline, ...]
+    native: tuple[Inline, ...]
     affiliation: tuple[Inline, ...]
 
 
@@ -170,6 +174,13 @@ class Cell:
     align: str = "start"
 
 
+WIDE = 5
+"""The most columns that a table has in ordinary type."""
+
+TIGHT = 100
+"""The most letters that stand side by side in a table of small type, the gaps between columns taken for two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A header row and rows of as many cells."""
@@ -179,9 +190,23 @@ class Table:
     origin: Origin
 
     @property
-    def wide(self) -> bool:
-        """Tell whether it has so many columns that it is set in smaller type."""
-        return len(self.header) > 5
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(zip(self.header, *self.rows, strict=True))
+
+    @property
+    def longest_words(self) -> tuple[int, ...]:
+        """The letters of the longest word in each column."""
+        return tuple(
+            max((len(word) for cell in column for word in words(cell.inlines).split()), default=1)
+            for column in self.columns
+        )
+
+    @property
+    def fit(self) -> str:
+        """Tell how it fits the page: `roomy`, `wide` (in smaller type), or `tight` (its words may be broken, too)."""
+        if sum(self.longest_words) + 2 * len(self.header) > TIGHT:
+            return "tight"
+        return "wide" if len(self.header) > WIDE else "roomy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +233,7 @@ class Document:
     title: str
     language: str
     direction: str
-    disclaimer: str
+    disclaimer: Text
     running: tuple[str, str]
     page_label: str
     notes_label: str
@@ -263,7 +288,7 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
         case People():
             yield from ((Text(word),) for word in block.heads)
             for person in block.persons:
-                yield from ((Text(person.role),), person.name, person.affiliation)
+                yield from ((Text(person.role),), person.name, person.native, person.affiliation)
         case Heading() | Paragraph():
             yield block.inlines
         case Figure():

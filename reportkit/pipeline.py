@@ -109,7 +109,7 @@ def prove(data: bytes, document: Document) -> None:
     # PDFium is loaded when the first page is proven, and not before.
     from reportkit.check import pages
 
-    if findings := pages.check(data, document.disclaimer, document.origin):
+    if findings := pages.check(data, document.disclaimer.words, document.origin):
         raise BadPage(findings)
 
 

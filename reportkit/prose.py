@@ -52,18 +52,12 @@ NOT_MARKUP = (
 TOP_HEADING = 3
 """The level of the first heading in a sketch: the title is 1, the sketch itself 2. No level is skipped below it."""
 
+DEEPEST_HEADING = 4
+
 DEEPEST = 40
 """How deep blocks may be nested; markdown-it counts a list and its item as two."""
 
 SAFE_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-
-
-def blocks(text: str, origin: Origin, language: str = "en", first_note: int = 1) -> tuple[Block, ...]:
-    """Return the blocks of `text`, which is written in `language`; its footnotes are numbered from `first_note`."""
-    tree = SyntaxTreeNode(_parser().parse(text, {}))
-    reader = _Reader(origin, language, first_note)
-    reader.gather_notes(tree)
-    return tuple(reader.blocks(tree))
 
 
 @cache
@@ -77,20 +71,26 @@ def _parser() -> MarkdownIt:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Turns the tree of one text into blocks."""
+class Reader:
+    """Reads the texts of one document in their order: footnotes and headings go on from one to the next."""
 
-    origin: Origin
     language: str
-    next_note: int
+    origin: Origin = field(default=Origin(""))
+    notes: int = 0
+    outline: list[int] = field(default_factory=list)
     texts: dict[int, SyntaxTreeNode] = field(default_factory=dict)
-    depth: int = 0
 
-    def gather_notes(self, tree: SyntaxTreeNode) -> None:
-        """Remember the texts of the footnotes, which stand at the end of the tree."""
-        for node in tree.children:
-            if node.type == "footnote_block":
-                self.texts = {int(note.meta["id"]): note for note in node.children}
+    def read(self, text: str, origin: Origin) -> tuple[Block, ...]:
+        """Return the blocks of `text`, each with this `origin`."""
+        tree = SyntaxTreeNode(_parser().parse(text, {}))
+        self.origin = origin
+        self.texts = {
+            int(note.meta["id"]): note
+            for block in tree.children
+            if block.type == "footnote_block"
+            for note in block.children
+        }
+        return tuple(self.blocks(tree))
 
     def blocks(self, node: SyntaxTreeNode) -> Iterator[Block]:
         for child in node.children:
@@ -101,9 +101,8 @@ class _Reader:
             case "paragraph":
                 yield from self.paragraph(node)
             case "heading":
-                self.depth = min(int(node.tag[1]), self.depth + 1, 2)
-                if node.children:
-                    yield Heading(TOP_HEADING - 1 + self.depth, self.inlines(node), self.origin)
+                if inlines := self.inlines(node):
+                    yield Heading(self.level(int(node.tag[1])), inlines, self.origin)
             case "bullet_list" | "ordered_list":
                 start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
                 yield Items(tuple(tuple(self.blocks(item)) for item in node.children), start, self.origin)
@@ -115,6 +114,11 @@ class _Reader:
                 pass
             case _:
                 raise AssertionError(node.type)
+
+    def level(self, hashes: int) -> int:
+        """Return the level of a heading written with so many `#`: one deeper than the nearest with fewer before it."""
+        self.outline = [*(outer for outer in self.outline if outer < hashes), hashes]
+        return min(TOP_HEADING - 1 + len(self.outline), DEEPEST_HEADING)
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """Yield a paragraph, and a figure for each picture that stands alone in it."""
@@ -182,12 +186,11 @@ class _Reader:
 
     def note(self, node: SyntaxTreeNode) -> Note:
         """Return the footnote whose mark this is; a second mark of the same note repeats it under a new number."""
-        number = self.next_note
-        self.next_note += 1
+        self.notes += 1
         source = self.texts.get(int(node.meta["id"]))
         parts = [self.inlines(part) for part in source.children if part.type == "paragraph"] if source else []
         spaced = [(Text(" "), *part) if position else part for position, part in enumerate(parts)]
-        return Note(number, tuple(inline for part in spaced for inline in part))
+        return Note(self.notes, tuple(inline for part in spaced for inline in part))
 
 
 def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

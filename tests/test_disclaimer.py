@@ -136,8 +136,8 @@ def sabotaged_word(monkeypatch: pytest.MonkeyPatch, sabotage: Callable[[Word], N
     """Have the renderer spoil the Word file after it has signed it."""
     sign = word_renderer._sign
 
-    def spoiled(word: Word, document: object) -> None:
-        sign(word, document)  # type: ignore[arg-type]
+    def spoiled(word: Word, *rest: object) -> None:
+        sign(word, *rest)  # type: ignore[arg-type]
         sabotage(word)
 
     monkeypatch.setattr(word_renderer, "_sign", spoiled)

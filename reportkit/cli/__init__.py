@@ -10,8 +10,6 @@ from pkgutil import iter_modules
 
 import click
 
-from reportkit import __version__
-
 ORDER = ("init", "check", "render", "export", "proof", "schema", "doctor")
 """How `reportkit --help` lists what it finds; commands not named here follow."""
 
@@ -31,7 +29,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="reportkit")
+@click.version_option(package_name="reportkit")
 def group() -> None:
     """Conference session records become branded PDFs and Word files, the disclaimer proven on every page.
 
@@ -48,9 +46,7 @@ def main() -> None:
 
     colour = False if "NO_COLOR" in os.environ else None
     try:
-        group.main(prog_name="reportkit", standalone_mode=False, color=colour)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        sys.exit(group.main(prog_name="reportkit", standalone_mode=False, color=colour))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

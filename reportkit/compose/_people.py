@@ -26,17 +26,15 @@ def _persons(session: Session, labels: Labels) -> Iterator[Person]:
         for index, somebody in enumerate(everybody):
             word = plural if len(everybody) > 1 else singular
             yield Person(
-                word if index == 0 else "", _name(somebody, session.tongue), _affiliation(somebody, session.tongue)
+                role=word if index == 0 else "",
+                name=runs(somebody.name, session.tongue, somebody.native_language or ""),
+                native=_native(somebody, session.tongue),
+                affiliation=runs("; ".join(somebody.affiliations), session.tongue),
             )
 
 
-def _name(somebody: Somebody, language: str) -> tuple[Text, ...]:
-    """Return the name as it was given, and behind it the name in its own script."""
-    name = runs(somebody.name, language, somebody.native_language or "")
-    if not somebody.native:
-        return name
-    return (*name, Text(" "), *runs(somebody.native, language, somebody.native_language or ""))
-
-
-def _affiliation(somebody: Somebody, language: str) -> tuple[Text, ...]:
-    return runs("; ".join(somebody.affiliations), language)
+def _native(somebody: Somebody, language: str) -> tuple[Text, ...]:
+    """Return the name in its own script, its language as the record gives it or as its letters tell."""
+    if somebody.native and somebody.native_language:
+        return (Text(somebody.native, somebody.native_language),)
+    return runs(somebody.native or "", language)

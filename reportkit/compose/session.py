@@ -7,7 +7,7 @@ from datetime import UTC
 from reportkit import prose
 from reportkit.compose._people import people
 from reportkit.compose._when import when
-from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, Text, notes
+from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, Text
 from reportkit.records import Session
 from reportkit.scripts import runs
 from reportkit.theme import Labels, Theme, direction
@@ -23,7 +23,7 @@ def handout(session: Session, theme: Theme) -> Document:
         title=session.title,
         language=session.tongue,
         direction=direction(session.tongue),
-        disclaimer=session.disclaimer,
+        disclaimer=_disclaimer(session),
         running=(event, _kicker(session, labels["session"])),
         page_label=labels["page"],
         notes_label=labels["notes"],
@@ -32,6 +32,12 @@ def handout(session: Session, theme: Theme) -> Document:
         blocks=tuple(_blocks(session, labels, origin)),
         origin=origin,
     )
+
+
+def _disclaimer(session: Session) -> Text:
+    """Return the disclaimer, told its language where that of the session is another one than the event's."""
+    language = session.event.language if session.event else "en"
+    return Text(session.disclaimer, "" if language == session.tongue else language)
 
 
 def _kicker(session: Session, word: str) -> str:
@@ -69,13 +75,11 @@ def _facts(session: Session, labels: Labels, origin: Origin) -> Facts:
 
 def _sketch(session: Session, labels: Labels, origin: Origin) -> Iterator[Block]:
     """Yield the passages in their order, with a heading where the discussion begins."""
-    number = 1
+    reader = prose.Reader(session.tongue)
     discussing = False
     for index, passage in enumerate(session.sketch):
         place = replace(origin, field=f"sketch.{index}.text")
         if passage.discussion and not discussing:
             yield Heading(2, (Text(labels["discussion"]),), place)
         discussing = passage.discussion
-        blocks = prose.blocks(passage.text, place, session.tongue, number)
-        number += sum(1 for _ in notes(blocks))
-        yield from blocks
+        yield from reader.read(passage.text, place)

@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from reportkit.document import (
+    TIGHT,
     Block,
     Break,
     Document,
@@ -53,6 +54,9 @@ PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
 """Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
 
+LEADING = {"title": 1.15, "heading_2": 1.25, "heading_3": 1.3, "subtitle": 1.3}
+"""From base line to base line, in sizes, as in `styles/base.css`; 1.35 where nothing is said."""
+
 TEXT_STYLES = frozenset({"Normal", "List Bullet", "List Number", "List Continue", "Quote", "footnote text"})
 """Styles in the text family; all others are in that of the heads."""
 
@@ -63,7 +67,7 @@ def render(document: Document, theme: Theme, paper: str) -> bytes:
     """Return `document` as the bytes of a .docx."""
     word = docx.Document(BytesIO(_template(theme, paper, document.language)))
     _describe(word, document)
-    _sign(word, document)
+    _sign(word, document, theme)
     _Writer(word, document, theme).blocks(document.blocks)
     return wordml.packed(word)
 
@@ -147,6 +151,9 @@ class _Styles:
         self.characters()
         rule, accent = (0.5, self.theme.colour("rule")), (0.75, self.theme.colour("accent"))
         wordml.new_table_style(self.word, "Record Table", {"bottom": rule, "insideH": rule}, cell=(3, 7), head=accent)
+        wordml.new_table_style(
+            self.word, "Wide Record Table", {"bottom": rule, "insideH": rule}, cell=(3, 4), head=accent
+        )
         wordml.new_table_style(self.word, "Footer Table", {"top": rule}, cell=(3, 0))
 
     def base(self) -> None:
@@ -176,8 +183,8 @@ class _Styles:
         layout = style.paragraph_format
         layout.space_before, layout.space_after = Pt(before), Pt(after)
         if size:
-            layout.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
-            layout.line_spacing = 1.08
+            layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+            layout.line_spacing = Pt(round(LEADING.get(size, 1.35) * self.theme.size(size), 1))
         if keep:
             layout.keep_with_next = True
         if centred:
@@ -255,11 +262,12 @@ def _describe(word: Word, document: Document) -> None:
         document.author,
         wordml.word_language(document.language),
     )
-    properties.comments, properties.last_modified_by, properties.revision = document.disclaimer, document.author, 1
+    properties.comments, properties.last_modified_by = document.disclaimer.words, document.author
+    properties.revision = 1
     properties.created = properties.modified = document.made
 
 
-def _sign(word: Word, document: Document) -> None:
+def _sign(word: Word, document: Document, theme: Theme) -> None:
     """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
 
     Those that are not in use are written, too: whoever switches them on later finds the disclaimer there.
@@ -268,7 +276,7 @@ def _sign(word: Word, document: Document) -> None:
     section.different_first_page_header_footer = True
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
-        _write_footer(footer, text_width(word), document)
+        _write_footer(footer, text_width(word), document, theme)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         line = header.paragraphs[0]
@@ -280,14 +288,17 @@ def _sign(word: Word, document: Document) -> None:
     section.first_page_header.paragraphs[0].style = "Normal"
 
 
-def _write_footer(footer: docx.section._Footer, width: Length, document: Document) -> None:
+def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
     """Write the disclaimer on the left and `Page x of y` on the right, in a table that has them share the width."""
     table = footer.add_table(1, 2, Length(width))
     wordml.set_widths(table, (Length(width - Mm(32)), Mm(32)))
     table.style = "Footer Table"
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
-    left.paragraphs[0].add_run(document.disclaimer)
+    run = left.paragraphs[0].add_run(document.disclaimer.words)
+    if language := document.disclaimer.language:
+        families = faces(theme, "heads", language)
+        wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
     right.paragraphs[0].style = "Page Number Line"
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -385,15 +396,18 @@ class _Writer:
         )
         self.row(table.rows[0], [(Text(head),) for head in block.heads], "Table Head")
         for row, person in zip(table.rows[1:], block.persons, strict=True):
-            self.row(
-                row, [(Text(person.role),), person.name, person.affiliation], "Table Text", ("Label", "Person", None)
-            )
+            cells = [(Text(person.role),), person.name, person.affiliation]
+            self.row(row, cells, "Table Text", ("Label", "Person", None))
+            if person.native:
+                _Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
             if not person.role:
                 wordml.join_above(row)
 
     def table(self, block: Table) -> None:
-        head, text = ("Wide Table Head", "Wide Table Text") if block.wide else ("Data Head", "Table Text")
+        head, text = ("Wide Table Head", "Wide Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
         table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
+        if block.fit != "roomy":
+            table.style = "Wide Record Table"
         for row, cells, style in zip(
             table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
         ):
@@ -403,10 +417,12 @@ class _Writer:
                     word_cell.paragraphs[0].alignment = ALIGNMENTS[cell.align]
 
     def shares(self, block: Table) -> list[Length]:
-        """Return the widths of a table's columns: each its share by its longest cell, within bounds."""
-        columns = zip(block.header, *block.rows, strict=True)
-        weights = [min(max(*(len(words(cell.inlines)) for cell in column), 6, 6), 40) for column in columns]
-        return [Length(text_width(self.word) * weight // sum(weights)) for weight in weights]
+        """Return the widths of a table's columns: room for the longest word of each, the rest by the longest cells."""
+        narrow = [letters + 2 for letters in block.longest_words]
+        longest = [min(max(len(words(cell.inlines)) for cell in column), 60) for column in block.columns]
+        rest = max(TIGHT - sum(narrow), 0)
+        weights = [least + rest * most / max(sum(longest), 1) for least, most in zip(narrow, longest, strict=True)]
+        return [Length(int(text_width(self.word) * weight / sum(weights))) for weight in weights]
 
     def new_table(self, rows: int, widths: Iterable[Length], title: str) -> WordTable:
         """Add a table that repeats its first row on each page and breaks between rows only."""

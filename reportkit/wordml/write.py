@@ -100,7 +100,7 @@ def _replace(element: BaseOxmlElement, xml: str) -> None:
 
 def _numbering() -> str:
     return NUMBERING.format(
-        bullets="".join(_level(level, "bullet", "•") for level in range(LIST_LEVELS)),
+        bullets="".join(_level(level, "bullet", "–" if level else "•") for level in range(LIST_LEVELS)),
         numbers="".join(_level(level, "decimal", f"%{level + 1}.") for level in range(LIST_LEVELS)),
     )
 

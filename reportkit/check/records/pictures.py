@@ -16,7 +16,7 @@ def check(event: Event) -> Iterator[Finding]:
             if "![" not in passage.text:
                 continue
             place = Origin(session.file or session.id, f"sketch.{index}.text")
-            for figure in figures(prose.blocks(passage.text, place)):
+            for figure in figures(prose.Reader(session.tongue).read(passage.text, place)):
                 about = Finding(Severity.ERROR, place, "", words=f"({figure.source}")
                 if not figure.alt.strip():
                     yield replace(

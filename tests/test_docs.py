@@ -1,0 +1,89 @@
+"""README and docs describe what is there, and each command in them runs."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builders import INPUTS
+
+from reportkit.check.records import questions
+from reportkit.cli import group
+from reportkit.records import EventFile, Passage, Person, SessionFile, schema
+
+HOME = Path(__file__).parent.parent
+PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
+
+
+def text_of(name: str) -> str:
+    return (HOME / name).read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme_and_has_a_section() -> None:
+    commands = sorted(group.list_commands(None))  # type: ignore[arg-type]
+    assert sorted(re.findall(r"^## `reportkit (\w+)", text_of("docs/commands.md"), re.MULTILINE)) == commands
+    assert sorted(set(re.findall(r"^\| `reportkit (\w+)", text_of("README.md"), re.MULTILINE))) == commands
+
+
+def test_every_option_is_documented() -> None:
+    page = text_of("docs/commands.md")
+    for name in group.list_commands(None):  # type: ignore[arg-type]
+        command = group.get_command(None, name)  # type: ignore[arg-type]
+        assert command
+        assert "Example:" in (command.help or "")
+        section = page.split(f"## `reportkit {name}")[1].split("\n## ")[0]
+        options = {option for one in command.params for option in one.opts if option.startswith("--")}
+        assert {option for option in options - {"--quiet", "--verbose"} if not documented(option, section)} == set()
+
+
+def documented(option: str, section: str) -> bool:
+    short = {"--output": "-o", "--format": "-f"}
+    return option in section or short.get(option, option) in section
+
+
+def test_every_question_is_documented_as_it_is_listed() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+\?) \|$", text_of("docs/commands.md"), re.MULTILINE)
+    assert dict(rows[2:]) == questions()
+
+
+def test_every_field_is_documented() -> None:
+    page = text_of("docs/writing.md")
+    models = (EventFile, SessionFile, Person, Passage)
+    fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert {field for field in fields if f"`{field}`" not in page and f"`{field}:" not in page} == set()
+
+
+def commands_of(page: Path) -> list[str]:
+    """Return the commands of the console blocks of a page, in order."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```console" in page.read_text()], ids=lambda page: page.stem
+)
+def test_every_command_in_a_page_runs(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(INPUTS, tmp_path / "inputs")
+    for path in (tmp_path / "inputs").glob("*/sessions/*.yaml"):
+        if path.stat().st_size > 50_000:
+            path.unlink()
+    for command in commands_of(page):
+        program, *arguments = command.split()
+        assert program == "reportkit"
+        run = [sys.executable, "-m", program, *arguments]
+        result = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (command, result.returncode, result.stderr if result.returncode else "") == (command, 0, "")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", re.sub(r"`[^`\n]*`|```.*?```", "", page.read_text(), flags=re.DOTALL))
+    assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
+
+
+def test_the_schemas_beside_the_inputs_are_those_of_today() -> None:
+    for record in ("event", "session"):
+        assert json.loads((INPUTS / f"schemas/{record}.json").read_text()) == schema(record)
