@@ -1,0 +1,151 @@
+"""What a Word file is made of: Word's own means, and nothing that Word would have to repair."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from builders import a_document, a_person, a_session, an_event
+from openxml_audit import OpenXmlValidator
+
+from reportkit.errors import Origin
+from reportkit.render.docx import render
+from reportkit.theme import DEFAULT, theme
+
+EVERYTHING = """Words *in* **many** [links](https://example.org), a note^[With *emphasis* and [a link](https://e.example).].
+
+- one
+  1. nested
+
+     and more
+- two
+
+7. seven
+8. eight
+
+> quoted
+
+### Heading
+
+| a | b | c |
+|---|:-:|--:|
+| 1 | 2 | 3 |
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def word(*texts: str, **fields: object) -> bytes:
+    return render(a_document(a_session(*texts, **fields)), theme(DEFAULT), "A4")
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def body(data: bytes) -> str:
+    return part(data, "word/document.xml")
+
+
+@pytest.fixture(scope="module")
+def everything() -> bytes:
+    people = (a_person(native="이신화"), a_person("Abu", native="أبو"), a_person("Minh", affiliations=("Đại học", "B")))
+    return word(EVERYTHING, "Again^[A second note.].", speakers=people, room="Hall", event=an_event(organiser="O"))
+
+
+def test_a_word_file_is_schema_valid(everything: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "it.docx"
+    path.write_bytes(everything)
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_footnotes_are_words_own(everything: bytes) -> None:
+    assert re.findall(r'<w:footnoteReference w:id="(\d)"', body(everything)) == ["1", "2"]
+    notes = part(everything, "word/footnotes.xml")
+    assert re.findall(r'<w:footnote w:id="(\d)"', notes) == ["1", "2"]
+    assert notes.count("<w:footnoteRef/>") == 2
+    assert "https://e.example" in part(everything, "word/_rels/footnotes.xml.rels")
+
+
+def test_a_file_without_footnotes_has_no_such_part() -> None:
+    with zipfile.ZipFile(BytesIO(word("Text."))) as package:
+        assert "word/footnotes.xml" not in package.namelist()
+
+
+def test_lists_are_numbered_by_word_and_begin_where_they_say(everything: bytes) -> None:
+    numbering = part(everything, "word/numbering.xml")
+    items = re.findall(r'<w:ilvl w:val="(\d)"/><w:numId w:val="(\d+)"/>', body(everything))
+    bullets, nested, seven = "1", items[1][1], items[3][1]
+    assert items == [("0", bullets), ("1", nested), ("0", bullets), ("0", seven), ("0", seven)]
+    start = re.search(rf'<w:num w:numId="{seven}">.*?<w:startOverride w:val="(\d+)"/>', numbering, re.DOTALL)
+    assert start
+    assert start[1] == "7"
+
+
+def test_tables_repeat_their_header_and_keep_rows_whole(everything: bytes) -> None:
+    tables = re.findall(r"<w:tbl>.*?</w:tbl>", body(everything), re.DOTALL)
+    assert len(tables) == 3
+    for table in tables:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", table, re.DOTALL)
+        assert ["<w:tblHeader/>" in row for row in rows] == [True] + [False] * (len(rows) - 1)
+        assert all("<w:cantSplit/>" in row for row in rows)
+        grid = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', table)]
+        cells = [int(width) for width in re.findall(r'<w:tcW w:type="dxa" w:w="(\d+)"', rows[0])]
+        assert grid == cells
+
+
+def test_a_word_file_opens_in_no_compatibility_mode_and_without_strays(everything: bytes) -> None:
+    assert 'w:name="compatibilityMode"' in part(everything, "word/settings.xml")
+    assert re.search(r'w:name="compatibilityMode"[^>]*w:val="15"', part(everything, "word/settings.xml"))
+    with zipfile.ZipFile(BytesIO(everything)) as package:
+        names = package.namelist()
+    assert len(names) == len(set(names))
+    assert [name for name in names if "thumbnail" in name or "WithEffects" in name or "customXml" in name] == []
+    assert "Theme=" not in part(everything, "word/styles.xml").replace("themeColor", "")
+
+
+def test_properties_say_what_is_true(everything: bytes) -> None:
+    core = part(everything, "docProps/core.xml")
+    assert "<dc:title>Who Keeps the Light?</dc:title>" in core
+    assert "<dc:language>en-US</dc:language>" in core
+    assert "python-docx" not in core
+    assert "2031-05-06T09:30:00Z" in core
+
+
+def test_runs_in_other_scripts_have_their_language_and_face(everything: bytes) -> None:
+    assert re.search(
+        r'<w:rFonts w:eastAsia="Malgun Gothic" w:hint="eastAsia"/>.*?<w:lang w:eastAsia="ko-KR"/>', body(everything)
+    )
+    assert re.search(r'<w:rtl/><w:lang w:bidi="ar-[A-Z]{2}"/>', body(everything))
+
+
+def test_pages_are_numbered_by_fields() -> None:
+    for number in (1, 2, 3):
+        footer = part(word("Text."), f"word/footer{number}.xml")
+        assert re.findall(r"<w:instrText[^>]*> (\w+) </w:instrText>", footer) == ["PAGE", "NUMPAGES"]
+
+
+def test_a_right_to_left_language_turns_paragraphs_and_tables() -> None:
+    data = word("نص قصير.", language="ar", speakers=(a_person("ليلى"),))
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", body(data), re.DOTALL)
+    assert [paragraph for paragraph in paragraphs if "<w:t" in paragraph and "<w:bidi/>" not in paragraph] == []
+    assert "<w:bidiVisual/>" in body(data)
+    assert "<w:bidiVisual/>" in part(data, "word/footer1.xml")
+
+
+def test_a_theme_colour_reaches_the_styles(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('[colours]\naccent = "#8a1f3d"\n')
+    data = render(a_document(a_session("Text.")), theme(str(tmp_path)), "A4")
+    heading = re.search(r'<w:style [^>]*w:styleId="Heading1">.*?</w:style>', part(data, "word/styles.xml"), re.DOTALL)
+    assert heading
+    assert '<w:color w:val="8A1F3D"/>' in heading[0]
+
+
+def test_the_paper_is_the_one_asked_for() -> None:
+    letter = render(a_document(a_session()), theme(DEFAULT), "Letter")
+    assert '<w:pgSz w:w="12240" w:h="15840"/>' in body(letter)
+    assert Origin("1-2") == a_document(a_session()).origin

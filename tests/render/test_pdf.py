@@ -1,0 +1,81 @@
+"""What a PDF says of itself and how it is built."""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from builders import a_document, a_session, an_event, long_text
+from readers import needs_poppler, output_of, pages_of, squeezed
+
+from reportkit.errors import BadPage
+from reportkit.render.pdf import render, subsets_with_harfbuzz
+from reportkit.theme import DEFAULT, theme
+
+
+def pdf(*texts: str, **fields: object) -> bytes:
+    return render(a_document(a_session(*texts, **fields)), theme(DEFAULT), "A4")
+
+
+def test_fonts_are_cut_by_harfbuzz_on_this_machine() -> None:
+    """Without libharfbuzz-subset every PDF takes 3 to 80 times longer."""
+    assert subsets_with_harfbuzz()
+
+
+@needs_poppler
+def test_a_pdf_is_tagged_titled_and_dated_by_its_record(tmp_path: Path) -> None:
+    (tmp_path / "it.pdf").write_bytes(pdf("Text.", event=an_event(organiser="The Society", timezone="Asia/Seoul")))
+    info = dict(line.split(":", 1) for line in output_of("pdfinfo", "-isodates", tmp_path / "it.pdf").splitlines())
+    assert info["Title"].strip() == "Who Keeps the Light?"
+    assert info["Author"].strip() == "The Society"
+    assert info["Tagged"].strip() == "yes"
+    assert info["CreationDate"].strip() == "2031-05-06T00:30:00Z"
+
+
+@needs_poppler
+def test_the_running_header_is_on_all_pages_but_the_first(tmp_path: Path) -> None:
+    (tmp_path / "it.pdf").write_bytes(pdf(long_text(20), event=an_event(organiser="The Society")))
+    headed = [page.lstrip().startswith("Forum 2031") for page in pages_of(tmp_path / "it.pdf")]
+    assert headed == [False] + [True] * (len(headed) - 1)
+    assert len(headed) > 3
+
+
+def test_the_headings_are_bookmarks() -> None:
+    document = pdfium.PdfDocument(pdf("### Part one\n\nText.\n\n### Part two\n\nText."))
+    assert [mark.get_title() for mark in document.get_toc()] == [
+        "Who Keeps the Light?",
+        "Session Sketch",
+        "Part one",
+        "Part two",
+    ]
+    document.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5", "Letter"])
+def test_the_paper_is_the_one_asked_for(paper: str) -> None:
+    sizes = {"A4": (595, 842), "A5": (420, 595), "Letter": (612, 792)}
+    document = pdfium.PdfDocument(render(a_document(a_session("Text.")), theme(DEFAULT), paper))
+    assert tuple(round(length) for length in document[0].get_size()) == sizes[paper]
+    document.close()
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
+    with pytest.raises(BadPage) as caught:
+        pdf("Good.", "A strange \u0378 here.")
+    (finding,) = caught.value.findings
+    assert finding.message == 'no font has the character "\u0378" (U+0378)'
+    assert (finding.where.field, finding.words) == ("sketch.1.text", "\u0378")
+
+
+@needs_poppler
+@pytest.mark.parametrize("columns", [6, 10, 16, 24])
+def test_a_table_of_many_columns_stays_on_the_page(columns: int, tmp_path: Path) -> None:
+    """Not a word is lost, and none lies off the paper."""
+    heads = [f"Considerable{number}" for number in range(columns)]
+    text = "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * columns, heads))
+    (tmp_path / "it.pdf").write_bytes(pdf(text))
+    for box in output_of("pdftotext", "-bbox", tmp_path / "it.pdf", "-").splitlines():
+        if "<word" in box:
+            assert float(box.split('xMin="')[1].split('"')[0]) > 80
+            assert float(box.split('xMax="')[1].split('"')[0]) < 595 - 80
+    if columns <= 10:
+        assert squeezed("".join(heads[:1])) in squeezed(pages_of(tmp_path / "it.pdf")[0])
