@@ -36,18 +36,36 @@ Box = tuple[float, float, float, float]
 
 def leaves(data: bytes, disclaimer: str) -> list[Leaf]:
     """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink."""
+    return [_leaf(page, place, disclaimer) for page, place in _pages(data)]
+
+
+def words_off_the_paper(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield for each page with words that lie off it where that is and how the first of them begin."""
+    for page, place in _pages(data):
+        left, bottom, right, top = page.get_cropbox()
+        text = page.get_textpage()
+        for index in range(text.count_rects()):
+            box = text.get_rect(index)
+            if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
+                yield place, text.get_text_bounded(*box)[:40]
+                break
+        text.close()
+
+
+def _pages(data: bytes) -> Iterator[tuple[pdfium.PdfPage, str]]:
+    """Yield the pages of a PDF with their names; raise Refused when it cannot be read."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
     try:
-        return [_leaf(document[index], index + 1, len(document), disclaimer) for index in range(len(document))]
+        for index in range(len(document)):
+            yield document[index], f"page {index + 1} of {len(document)}"
     finally:
         document.close()
 
 
-def _leaf(page: pdfium.PdfPage, number: int, count: int, disclaimer: str) -> Leaf:
-    place = f"page {number} of {count}"
+def _leaf(page: pdfium.PdfPage, place: str, disclaimer: str) -> Leaf:
     text = page.get_textpage()
     try:
         reasons = [_reason(page, text, start, end) for start, end in _occurrences(text, disclaimer)]
