@@ -101,7 +101,7 @@ def _rendered(document: Document, format: str, settings: Settings) -> bytes:
         press = renderer(format)
     except OSError as error:
         raise MachineLacks(f"WeasyPrint cannot start: {error}", "`reportkit doctor` says what to install") from error
-    return press.render(document, settings.theme, settings.paper)
+    return press.render(document, settings)
 
 
 def prove(data: bytes, document: Document) -> None:

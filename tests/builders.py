@@ -7,6 +7,7 @@ from typing import Any
 from reportkit import compose
 from reportkit.document import Document
 from reportkit.records import EventFile, Passage, Person, Session
+from reportkit.settings import Settings
 from reportkit.theme import DEFAULT, theme
 
 INPUTS = Path(__file__).parent.parent / "inputs"
@@ -37,6 +38,10 @@ def a_person(name: str = "Lee Shin-wha", **fields: Any) -> Person:
 
 def a_document(session: Session) -> Document:
     return compose.handout(session, theme(DEFAULT))
+
+
+def a_look(name: str = DEFAULT, paper: str = "A4") -> Settings:
+    return Settings(theme(name), paper)
 
 
 def long_text(paragraphs: int = 30) -> str:

@@ -64,10 +64,10 @@ def test_a_character_without_a_glyph_stops_only_its_document(event: Path) -> Non
 def test_a_document_that_breaks_the_layout_stops_only_itself(event: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     render = pdf.render
 
-    def breaking(document, theme, paper):  # type: ignore[no-untyped-def]
+    def breaking(document, settings):  # type: ignore[no-untyped-def]
         if document.title == "Talk 2":
             raise RecursionError("boxes within boxes")
-        return render(document, theme, paper)
+        return render(document, settings)
 
     monkeypatch.setattr(pdf, "render", breaking)
     result = export(event, "-f", "pdf")

@@ -1,4 +1,4 @@
-"""Documents in, bytes out: one file a format, each with `render(document, theme, paper) -> bytes`.
+"""Documents in, bytes out: one file a format, each with `render(document, settings) -> bytes`.
 
 Which words a document has is decided in `compose`; whether the bytes may leave the house is asked in `check/pages/`.
 """
@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from reportkit.document import Document
-from reportkit.theme import Theme
+from reportkit.settings import Settings
 
 
 class Renderer(Protocol):
     """A module of this room."""
 
-    def render(self, document: Document, theme: Theme, paper: str) -> bytes: ...
+    def render(self, document: Document, settings: Settings) -> bytes: ...
 
 
 def renderer(format: str) -> Renderer:

@@ -43,6 +43,7 @@ from reportkit.document import (
     Text,
     words,
 )
+from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme, direction
 from reportkit.wordml import write as wordml
 
@@ -63,9 +64,10 @@ TEXT_STYLES = frozenset({"Normal", "List Bullet", "List Number", "List Continue"
 ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
-def render(document: Document, theme: Theme, paper: str) -> bytes:
+def render(document: Document, settings: Settings) -> bytes:
     """Return `document` as the bytes of a .docx."""
-    word = docx.Document(BytesIO(_template(theme, paper, document.language)))
+    theme = settings.theme
+    word = docx.Document(BytesIO(_template(settings, document.language)))
     _describe(word, document)
     _sign(word, document, theme)
     _Writer(word, document, theme).blocks(document.blocks)
@@ -76,11 +78,12 @@ def render(document: Document, theme: Theme, paper: str) -> bytes:
 
 
 @cache
-def _template(theme: Theme, paper: str, language: str) -> bytes:
-    """Return an empty Word file that has the page, the styles and the fonts of `theme`."""
+def _template(settings: Settings, language: str) -> bytes:
+    """Return an empty Word file that has the page, the styles and the fonts of the theme."""
+    theme = settings.theme
     word = wordml.blank(language)
     section = word.sections[0]
-    section.page_width, section.page_height = (Mm(length) for length in PAPERS[paper])
+    section.page_width, section.page_height = (Mm(length) for length in PAPERS[settings.paper])
     section.top_margin, section.bottom_margin = Mm(theme.margin("top")), Mm(theme.margin("bottom"))
     section.left_margin, section.right_margin = Mm(theme.margin("start")), Mm(theme.margin("end"))
     section.header_distance, section.footer_distance = Mm(theme.margin("header")), Mm(theme.margin("footer"))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reportkit import document as model
 from reportkit.document import Document, notes
 from reportkit.jinja import environment, fill
+from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 
 BLOCKS_AND_INLINES = {
@@ -34,9 +35,9 @@ BLOCKS_AND_INLINES = {
 """What templates ask of a part with `is`."""
 
 
-def render(document: Document, theme: Theme, paper: str) -> bytes:
-    """Return `document` as UTF-8 HTML for screens, its style sheet and pictures within; `paper` does not matter."""
-    return page(document, theme, paged=False).encode()
+def render(document: Document, settings: Settings) -> bytes:
+    """Return `document` as UTF-8 HTML for screens, its style sheet and pictures within; the paper does not matter."""
+    return page(document, settings.theme, paged=False).encode()
 
 
 def page(document: Document, theme: Theme, *, paged: bool) -> str:

@@ -19,6 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reportkit.document import Document, Origin, runs, words
 from reportkit.errors import BadPage, Finding, Severity
 from reportkit.render.html import page
+from reportkit.settings import Settings
 from reportkit.theme import Theme
 
 LOG = logging.getLogger("weasyprint")
@@ -26,7 +27,7 @@ LOG = logging.getLogger("weasyprint")
 _NO_GLYPH = re.compile(r"unsupported by fonts: \"(.+)\" \(")
 
 
-def render(document: Document, theme: Theme, paper: str) -> bytes:
+def render(document: Document, settings: Settings) -> bytes:
     """Return `document` as PDF.
 
     Raises BadPage when a character has no glyph in any font, or when WeasyPrint reports an error, such as a style
@@ -34,7 +35,7 @@ def render(document: Document, theme: Theme, paper: str) -> bytes:
     """
     with _overheard() as records:
         try:
-            pdf = _printed(document, theme, paper)
+            pdf = _printed(document, settings)
         except FatalURLFetchingError as error:
             raise BadPage([_fault(document, f"the page asks for more than it may have: {error.__cause__}")]) from None
     findings = tuple(_findings(records, document))
@@ -43,22 +44,24 @@ def render(document: Document, theme: Theme, paper: str) -> bytes:
     return pdf
 
 
-def _printed(document: Document, theme: Theme, paper: str) -> bytes:
-    fonts, sheets = _dress(theme, paper)
+def _printed(document: Document, settings: Settings) -> bytes:
+    theme = settings.theme
+    fonts, sheets = _dress(settings)
     html = HTML(string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document))
     pdf: bytes = html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
 @cache
-def _dress(theme: Theme, paper: str) -> tuple[FontConfiguration, tuple[CSS, ...]]:
-    """Return the fonts and style sheets of `theme`, read once: sharing them halves the time of a page."""
+def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
+    """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
+    theme = settings.theme
     fonts = FontConfiguration()
     sheet = "".join(
         [
             theme.variables(),
             theme.faces(),
-            theme.page(paper),
+            theme.page(settings.paper),
             theme.sheet("base.css"),
             theme.sheet("print.css"),
             theme.sheet("extra.css"),

@@ -6,12 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from builders import a_document, a_person, a_session, an_event
+from builders import a_document, a_look, a_person, a_session, an_event
 from openxml_audit import OpenXmlValidator
 
 from reportkit.errors import Origin
 from reportkit.render.docx import render
-from reportkit.theme import DEFAULT, theme
 
 EVERYTHING = """Words *in* **many** [links](https://example.org), a note^[With *emphasis* and [a link](https://e.example).].
 
@@ -39,7 +38,7 @@ EVERYTHING = """Words *in* **many** [links](https://example.org), a note^[With *
 
 
 def word(*texts: str, **fields: object) -> bytes:
-    return render(a_document(a_session(*texts, **fields)), theme(DEFAULT), "A4")
+    return render(a_document(a_session(*texts, **fields)), a_look())
 
 
 def part(data: bytes, name: str) -> str:
@@ -139,13 +138,13 @@ def test_a_right_to_left_language_turns_paragraphs_and_tables() -> None:
 
 def test_a_theme_colour_reaches_the_styles(tmp_path: Path) -> None:
     (tmp_path / "theme.toml").write_text('[colours]\naccent = "#8a1f3d"\n')
-    data = render(a_document(a_session("Text.")), theme(str(tmp_path)), "A4")
+    data = render(a_document(a_session("Text.")), a_look(str(tmp_path)))
     heading = re.search(r'<w:style [^>]*w:styleId="Heading1">.*?</w:style>', part(data, "word/styles.xml"), re.DOTALL)
     assert heading
     assert '<w:color w:val="8A1F3D"/>' in heading[0]
 
 
 def test_the_paper_is_the_one_asked_for() -> None:
-    letter = render(a_document(a_session()), theme(DEFAULT), "Letter")
+    letter = render(a_document(a_session()), a_look(paper="Letter"))
     assert '<w:pgSz w:w="12240" w:h="15840"/>' in body(letter)
     assert Origin("1-2") == a_document(a_session()).origin

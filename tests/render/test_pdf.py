@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from builders import a_document, a_session, an_event, long_text
+from builders import a_document, a_look, a_session, an_event, long_text
 from readers import needs_poppler, output_of, pages_of, squeezed
 
 from reportkit.errors import BadPage
 from reportkit.render.pdf import render, subsets_with_harfbuzz
-from reportkit.theme import DEFAULT, theme
 
 
 def pdf(*texts: str, **fields: object) -> bytes:
-    return render(a_document(a_session(*texts, **fields)), theme(DEFAULT), "A4")
+    return render(a_document(a_session(*texts, **fields)), a_look())
 
 
 def test_fonts_are_cut_by_harfbuzz_on_this_machine() -> None:
@@ -53,7 +52,7 @@ def test_the_headings_are_bookmarks() -> None:
 @pytest.mark.parametrize("paper", ["A4", "A5", "Letter"])
 def test_the_paper_is_the_one_asked_for(paper: str) -> None:
     sizes = {"A4": (595, 842), "A5": (420, 595), "Letter": (612, 792)}
-    document = pdfium.PdfDocument(render(a_document(a_session("Text.")), theme(DEFAULT), paper))
+    document = pdfium.PdfDocument(render(a_document(a_session("Text.")), a_look(paper=paper)))
     assert tuple(round(length) for length in document[0].get_size()) == sizes[paper]
     document.close()
 
