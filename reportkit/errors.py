@@ -3,6 +3,7 @@
     ReportkitError                 1
     ├── BadRecord                  1   a record that cannot be printed as it is
     ├── BadPage                    1   a finished page that may not leave the house
+    ├── BadTheme                   1   a theme whose file says what it may not
     ├── Unwritten                  1   the disk would not take the file
     ├── Misused                    2   the command was called with words that do not go together
     ├── MachineLacks               3   a program or library is not installed
@@ -96,6 +97,10 @@ class BadRecord(ReportkitError):
 
 class BadPage(BadRecord):
     """A finished page that may not leave the house: no disclaimer, no glyph, a picture left out."""
+
+
+class BadTheme(BadRecord):
+    """A theme whose file says what it may not; `findings` has all that is wrong with it."""
 
 
 class Unwritten(ReportkitError):

@@ -14,9 +14,9 @@ from reportkit.resources import room
 
 
 @cache
-def environment(theme_folder: Path | None = None) -> ImmutableSandboxedEnvironment:
-    """Return the environment that finds templates in `theme_folder/templates` first and then in `templates/`."""
-    folders = [theme_folder / "templates"] if theme_folder else []
+def environment(theme_folders: tuple[Path, ...] = ()) -> ImmutableSandboxedEnvironment:
+    """Return the environment that finds templates in the `templates/` of the theme, then in those of the house."""
+    folders = [folder / "templates" for folder in theme_folders]
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([*folders, room("templates")]),
         undefined=StrictUndefined,
@@ -26,10 +26,10 @@ def environment(theme_folder: Path | None = None) -> ImmutableSandboxedEnvironme
     )
 
 
-def fill(name: str, theme_folder: Path | None, **values: object) -> str:
+def fill(name: str, theme_folders: tuple[Path, ...], **values: object) -> str:
     """Return the template `name` filled with `values`; raise Misused, with its line, when it cannot be filled."""
     try:
-        return environment(theme_folder).get_template(name).render(**values)
+        return environment(theme_folders).get_template(name).render(**values)
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         place = f"{getattr(error, 'filename', None) or name}{f':{line}' if line else ''}"

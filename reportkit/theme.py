@@ -1,18 +1,25 @@
-"""The brand as tokens: one source for the CSS variables of pages and the styles of Word.
+"""The brand as tokens: one source for the style sheets of pages and the styles of Word.
 
-A theme is a folder with `theme.toml` and, at will, `extra.css`, templates and fonts; what its file leaves out is that
-of `institute`. How tokens are used is in `styles/base.css`, `styles/print.css` and `render/docx.py`.
+A theme is a folder with `theme.toml` and, at will, `extra.css`, templates, fonts, a logo and a `reference.docx`. What
+it leaves out is that of the theme it extends, and in the end that of `institute`. Which tokens there are is in
+`tokens.py`.
 """
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportkit.errors import Misused
-from reportkit.resources import Unusable, inside, room
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
+from reportkit.resources import Unusable, inside, picture, room
+from reportkit.tokens import ROLES, FamilyName, Margins, Role, RoleName, ThemeFile
 
 PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
@@ -21,7 +28,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 DEFAULT = "institute"
 
-Tokens = dict[str, dict[str, Any]]
+LONGEST_LINE = 8
+"""How many themes may extend each other."""
 
 Labels = dict[str, Any]
 """Fixed words by name; those of roles are a pair, for one person and for several."""
@@ -29,81 +37,64 @@ Labels = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """Tokens by table and name, and the folder they come from; each theme is read once and compared by identity."""
+    """Tokens, and the folders they come from, its own first; each theme is read once and compared by identity."""
 
     name: str
-    folder: Path
-    tokens: Tokens
+    folders: tuple[Path, ...]
+    tokens: ThemeFile
 
-    def colour(self, name: str) -> str:
-        """Return a colour as `#rrggbb`."""
-        return str(self.tokens["colours"][name])
+    def role(self, name: RoleName) -> Role:
+        return self.tokens.roles[name]
 
-    def family(self, name: str) -> str:
-        return str(self.tokens["families"][name])
+    def family(self, name: FamilyName) -> str:
+        return self.tokens.families.name(name)
 
-    def size(self, name: str) -> float:
-        """Return a type size in points."""
-        return float(self.tokens["sizes"][name])
+    def word_fallback(self, name: FamilyName) -> str:
+        return self.tokens.word_fallbacks.name(name)
 
-    def margin(self, name: str) -> float:
-        """Return a margin in millimetres."""
-        return float(self.tokens["margins"][name])
+    def east_asia(self, family: FamilyName, language: str) -> str:
+        """Return the family that Word takes for Han, kana and Hangul in `language`."""
+        return (self.tokens.east_asia_text if family == "text" else self.tokens.east_asia_heads).name(language)
 
-    def word_fallback(self, name: str) -> str:
-        return str(self.tokens["word_fallbacks"][name])
+    def complex_scripts(self, family: FamilyName) -> str:
+        """Return the family that Word takes for Arabic and its kin."""
+        return self.tokens.complex_scripts.name(family)
 
-    def east_asia(self, role: str, language: str) -> str:
-        """Return the family that Word takes for Han, kana and Hangul in `language`; `role` is `text` or `heads`."""
-        families: dict[str, str] = self.tokens[f"east_asia_{role}"]
-        return families.get(language, families["ko"])
-
-    def complex_scripts(self, role: str) -> str:
-        """Return the family that Word takes for Arabic and its kin; `role` is `text` or `heads`."""
-        return str(self.tokens["complex_scripts"][role])
+    def margins(self, paper: str) -> Margins:
+        """Return the margins on `paper`, in millimetres; on small paper they are smaller in proportion to its width."""
+        scale = PAPERS[paper][0] / PAPERS["A4"][0]
+        values = self.tokens.margins.model_dump()
+        return Margins(**{name: round(length * min(scale, 1), 2) for name, length in values.items()})
 
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""
         known = languages()
-        return {**known[nearest_language(language) or "en"], **self.tokens.get("labels", {}).get(language, {})}
+        return {**known[nearest_language(language) or "en"], **self.tokens.labels.get(language, {})}
+
+    def logo(self) -> bytes | None:
+        """Return the picture at the head of the first page; raise BadTheme when the file is not one."""
+        name = self.tokens.logo.file
+        if not name:
+            return None
+        home = next((folder for folder in self.folders if (folder / name).exists()), self.folders[0])
+        try:
+            return picture(home, name)
+        except Unusable as error:
+            raise BadTheme([_finding(self.folders[0] / "theme.toml", ("logo", "file"), *error.args)]) from None
 
     def font_names(self) -> tuple[str, ...]:
-        return tuple(name for names in self.tokens["fonts"].values() for name in names)
+        return tuple(name for names in self.tokens.fonts.values() for name in names)
 
     def font_file(self, name: str) -> Path:
-        own = inside(self.folder, name)
-        return own if own.is_file() else room("styles") / "fonts" / name
+        """Return where the font `name` is: with the theme, with one that it extends, or with reportkit."""
+        own = (folder / name for folder in self.folders)
+        return next((path for path in own if path.is_file()), room("styles") / "fonts" / name)
 
     def sheet(self, name: str) -> str:
-        """Return a style sheet of `styles/`, or of the theme's own folder, as text; empty where there is none."""
-        path = (self.folder if name == "extra.css" else room("styles")) / name
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-    def variables(self) -> str:
-        """Return the tokens as CSS custom properties (CSS Variables 1) on `:root`."""
-        lines = [f"--colour-{name}: {value};" for name, value in self.tokens["colours"].items()]
-        lines += [f'--family-{name}: "{value}";' for name, value in self.tokens["families"].items()]
-        lines += [f"--size-{name.replace('_', '-')}: {value}pt;" for name, value in self.tokens["sizes"].items()]
-        lines += [f"--margin-{name}: {value}mm;" for name, value in self.tokens["margins"].items()]
-        return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
-
-    def page(self, paper: str) -> str:
-        """Return the `@page` rule (CSS Paged Media 3) for `paper`, whose size and margins take no variables."""
-        width, height = PAPERS[paper]
-        return f"@page {{ size: {width}mm {height}mm; }}\n"
-
-    def faces(self) -> str:
-        """Return an `@font-face` rule for each bundled face, its file named as `font:NAME`."""
-        return "".join(_face(family, name) for family, names in self.tokens["fonts"].items() for name in names)
-
-
-def _face(family: str, name: str) -> str:
-    weight = "bold" if "Bold" in name else "normal"
-    style = "italic" if "Italic" in name else "normal"
-    return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
-        f" src: url(font:{name}) format('truetype'); }}\n"
-    )
+        """Return a style sheet of `styles/`, or the `extra.css` of the theme behind those of the themes it extends."""
+        folders = reversed(self.folders) if name == "extra.css" else [room("styles")]
+        paths = (folder / name for folder in folders)
+        return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
 @cache
@@ -111,20 +102,43 @@ def theme(name: str, home: Path | None = None) -> Theme:
     """Return the theme `name`: one that travels with the package, or a folder.
 
     With `home`, the folder must lie inside it, as records may only name what is in their event. Raises Misused when
-    there is no such theme, or its file is not TOML.
+    there is no such theme, BadTheme with all that is wrong with its file.
     """
-    folder = _folder(name, home)
-    if folder is None:
-        known = ", ".join(sorted(path.parent.name for path in room("styles").glob("*/theme.toml")))
-        raise Misused(f'there is no theme "{name}"', f"themes: {known}; or name a folder with a theme.toml")
-    tokens = _read(room("styles") / DEFAULT / "theme.toml")
-    for table, values in _read(folder / "theme.toml").items():
-        if not isinstance(values, dict):
-            raise Misused(
-                f'{folder / "theme.toml"}: "{table}" stands in no table', "put it below [colours], [sizes] or the like"
-            )
-        tokens[table] = {**tokens.get(table, {}), **values}
-    return Theme(folder.name, folder, tokens)
+    folders = tuple(_line(name, home))
+    tokens: dict[str, Any] = {}
+    for folder in reversed(folders):
+        tokens = _merged(tokens, {key: value for key, value in _read(folder).items() if key != "extends"})
+    try:
+        file = ThemeFile.model_validate(tokens)
+    except ValidationError as error:
+        raise BadTheme(_fault(folders, detail) for detail in error.errors(include_url=False)) from None
+    if strange := tuple(_strange_labels(folders, file)):
+        raise BadTheme(strange)
+    return Theme(folders[0].name, folders, file)
+
+
+def names() -> tuple[str, ...]:
+    """Return the themes that travel with the package."""
+    return tuple(sorted(path.parent.name for path in room("styles").glob("*/theme.toml")))
+
+
+def _line(name: str, home: Path | None) -> Iterator[Path]:
+    """Yield the folder of the theme `name`, then that of the one it extends, and so on to the default."""
+    seen: list[Path] = []
+    while len(seen) < LONGEST_LINE:
+        folder = _folder(name, home)
+        if folder is None:
+            known = f"themes: {', '.join(names())}; or name a folder with a theme.toml"
+            raise Misused(f'there is no theme "{name}"', known)
+        yield folder
+        if folder == room("styles") / DEFAULT:
+            return
+        seen.append(folder)
+        name = str(_read(folder).get("extends", DEFAULT))
+        # Beside a theme of an event there may be others; a theme of the package extends only its like.
+        home = folder.parent if folder.parent != room("styles") else None
+    place = seen[0] / "theme.toml"
+    raise BadTheme([_finding(place, ("extends",), "themes extend each other in a circle", "let one extend institute")])
 
 
 def _folder(name: str, home: Path | None) -> Path | None:
@@ -138,17 +152,121 @@ def _folder(name: str, home: Path | None) -> Path | None:
     return folder if (folder / "theme.toml").is_file() else None
 
 
-def _read(path: Path) -> Tokens:
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return `below` with the values of `above`, table by table."""
+    both = {key: _merged(below[key], above[key]) for key in below.keys() & above.keys() if _tables(below, above, key)}
+    return {**below, **above, **both}
+
+
+def _tables(below: dict[str, Any], above: dict[str, Any], key: str) -> bool:
+    return isinstance(below[key], dict) and isinstance(above[key], dict)
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    return _toml(folder / "theme.toml")
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misused(f"{path}: not TOML: {error}", "text needs quotation marks") from None
+    except tomllib.TOMLDecodeError as error:
+        what, _, where = str(error).partition(" (at ")
+        line, column = (int(number) for number in re.findall(r"\d+", where) or (0, 0))
+        finding = _finding(path, (), f"not TOML: {what[0].lower()}{what[1:]}", "text needs quotation marks")
+        raise BadTheme([_at(finding, Place(str(path), line, column))]) from None
+    except UnicodeDecodeError:
+        raise BadTheme([_finding(path, (), "not text in UTF-8", "save the file with the encoding UTF-8")]) from None
+
+
+# --- what is wrong with a theme file ----------------------------------------------------------------------------
+
+
+def _fault(folders: tuple[Path, ...], detail: ErrorDetails) -> Finding:
+    """Return what does not fit, in the file of the line of themes that says it."""
+    path = tuple(str(part) for part in detail["loc"] if part != "[key]")
+    files = [folder / "theme.toml" for folder in folders]
+    file = next((file for file in files if _place(file, path).line), files[0])
+    return _finding(file, path, *_words(path, detail))
+
+
+def _words(path: tuple[str, ...], detail: ErrorDetails) -> tuple[str, str]:
+    name, context = path[-1], detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return f'unknown token "{name}"', _nearest(name, _known(path[:-1]))
+        case "literal_error" if detail["loc"][-1] == "[key]":
+            return f'unknown role "{name}"', _nearest(name, ROLES)
+        case "literal_error":
+            return f'"{name}" is not {context["expected"]}', "write one of these"
+        case "string_pattern_mismatch" if path[0] == "colours":
+            return f'"{name}" is not a colour: {detail["input"]}', "write it as #rrggbb, such as #1f3a5f"
+        case "string_pattern_mismatch" if path[0] == "fonts":
+            return f'"{detail["input"]}" is not a font file', "name a .ttf or .otf file of the theme's folder"
+        case "missing":
+            return f'missing token "{name}"', "the theme institute shows them all"
+    return f'"{name}": {detail["msg"][0].lower()}{detail["msg"][1:]}', "see the same token in the theme institute"
+
+
+def _known(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens that the default theme has in the table `path`, and those that roles may have."""
+    if path[:1] == ("roles",):
+        return tuple(Role.model_fields)
+    if not path:
+        return tuple(ThemeFile.model_fields)
+    field = ThemeFile.model_fields.get(path[0])
+    annotation = field.annotation if field else None
+    return tuple(getattr(annotation, "model_fields", {}))
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known)}"
+
+
+def _strange_labels(folders: tuple[Path, ...], file: ThemeFile) -> Iterator[Finding]:
+    known = languages()["en"]
+    for language, labels in file.labels.items():
+        for name, words in labels.items():
+            path = ("labels", language, name)
+            place = next((one for one in folders if _place(one / "theme.toml", path).line), folders[0]) / "theme.toml"
+            if name not in known:
+                yield _finding(place, path, f'unknown label "{name}"', _nearest(name, tuple(known)))
+            elif isinstance(known[name], list) != (isinstance(words, list) and len(words) == 2):
+                example = known[name] if isinstance(known[name], str) else f"{known[name]}, for one and for several"
+                yield _finding(place, path, f'the label "{name}" is not of this form', f"for example {example}")
+
+
+def _finding(file: Path, path: tuple[str, ...], message: str, hint: str) -> Finding:
+    return Finding(Severity.ERROR, Origin(str(file), ".".join(path)), message, hint, "theme", _place(file, path))
+
+
+def _at(finding: Finding, place: Place) -> Finding:
+    return Finding(finding.severity, finding.where, finding.message, finding.hint, finding.rule, place)
+
+
+def _place(file: Path, path: tuple[str, ...]) -> Place:
+    """Return the line of `file` that gives the token `path`, or the file where none does."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if header := re.match(r"\s*\[([^\]]+)\]", line):
+            table = tuple(part.strip(' "') for part in re.findall(r'"[^"]*"|[^.]+', header[1]))
+            if table == path:
+                return Place(str(file), number, 1)
+        elif key := re.match(r'\s*("[^"]*"|[\w.-]+)\s*=', line):
+            name = (*table, key[1].strip('"'))
+            if name == path[: len(name)]:
+                within = re.search(rf'[{{,\s]"?{re.escape(path[-1])}"?\s*=', line) if name != path else None
+                return Place(str(file), number, (within.start() + 1 if within else key.start(1)) + 1)
+    return Place(str(file))
+
+
+# --- languages --------------------------------------------------------------------------------------------------
 
 
 @cache
 def languages() -> dict[str, Labels]:
     """Return the fixed words of documents by language."""
-    return _read(room("styles") / "labels.toml")
+    return _toml(room("styles") / "labels.toml")
 
 
 def nearest_language(tag: str) -> str | None:

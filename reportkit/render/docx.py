@@ -1,21 +1,18 @@
 """A document as a Word file: Word's own styles, fields, footnotes and lists, through python-docx.
 
-Raw WordprocessingML is in `wordml/`; sizes, colours and families are the theme's.
+The styles of a theme are in `_styles.py`; raw WordprocessingML is in `wordml/`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from itertools import zip_longest
 from typing import Protocol, assert_never
 
 import docx
 from docx.document import Document as Word
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.image.image import Image
-from docx.shared import Inches, Length, Mm, Pt, RGBColor
-from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.shared import Inches, Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -43,216 +40,27 @@ from reportkit.document import (
     Text,
     words,
 )
+from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, text_width
 from reportkit.settings import Settings
-from reportkit.theme import PAPERS, Theme, direction
+from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
 
-FACT_INDENT = Mm(32)
-PEOPLE_WIDTHS = (32, 50)
-"""Millimetres of the role and name columns; affiliations take the rest."""
+LOGO_NUMBER = 1000
+"""The id of the logo among the pictures of a Word file, behind those of its text."""
 
 PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
 """Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
 
-LEADING = {"title": 1.15, "heading_2": 1.25, "heading_3": 1.3, "subtitle": 1.3}
-"""From base line to base line, in sizes, as in `styles/base.css`; 1.35 where nothing is said."""
-
-TEXT_STYLES = frozenset({"Normal", "List Bullet", "List Number", "List Continue", "Quote", "footnote text"})
-"""Styles in the text family; all others are in that of the heads."""
-
-ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
-
 
 def render(document: Document, settings: Settings) -> bytes:
     """Return `document` as the bytes of a .docx."""
     theme = settings.theme
-    word = docx.Document(BytesIO(_template(settings, document.language)))
+    word = empty(settings, document.language)
     _describe(word, document)
     _sign(word, document, theme)
     _Writer(word, document, theme).blocks(document.blocks)
     return wordml.packed(word)
-
-
-# --- the styles, once for a theme -------------------------------------------------------------------------------
-
-
-@cache
-def _template(settings: Settings, language: str) -> bytes:
-    """Return an empty Word file that has the page, the styles and the fonts of the theme."""
-    theme = settings.theme
-    word = wordml.blank(language)
-    section = word.sections[0]
-    section.page_width, section.page_height = (Mm(length) for length in PAPERS[settings.paper])
-    section.top_margin, section.bottom_margin = Mm(theme.margin("top")), Mm(theme.margin("bottom"))
-    section.left_margin, section.right_margin = Mm(theme.margin("start")), Mm(theme.margin("end"))
-    section.header_distance, section.footer_distance = Mm(theme.margin("header")), Mm(theme.margin("footer"))
-    wordml.name_fallbacks(word, {theme.family(role): theme.word_fallback(role) for role in ("text", "heads")})
-    _Styles(word, theme, language).add()
-    return wordml.packed(word)
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """Makes the styles of one theme in an empty Word file."""
-
-    word: Word
-    theme: Theme
-    language: str
-
-    def add(self) -> None:
-        pitch = self.theme.size("pitch")
-        self.base()
-        self.style("Heading 1", size="title", colour="accent", bold=True, before=0, after=0, keep=True, family="heads")
-        self.style(
-            "Heading 2",
-            size="heading_2",
-            colour="accent",
-            bold=True,
-            before=1.4 * pitch,
-            after=0.4 * pitch,
-            keep=True,
-            family="heads",
-        )
-        self.style(
-            "Heading 3",
-            size="heading_3",
-            colour="accent",
-            bold=True,
-            before=pitch,
-            after=0.25 * pitch,
-            keep=True,
-            family="heads",
-        )
-        self.style(
-            "Heading 4",
-            size="heading_4",
-            colour="accent",
-            bold=True,
-            before=pitch,
-            after=0.25 * pitch,
-            keep=True,
-            family="heads",
-        )
-        self.style("Host", size="small", colour="muted", after=1.2 * pitch, keep=True, family="heads")
-        self.style("Kicker", size="kicker", colour="accent", bold=True, after=2, keep=True, family="heads")
-        self.style("Subtitle", size="subtitle", colour="muted", before=4, keep=True, family="heads")
-        self.facts()
-        self.style("Table Text", size="table", after=0, family="heads")
-        self.style("Table Head", size="table", colour="muted", after=0, keep=True, family="heads")
-        self.style("Data Head", size="table", colour="accent", bold=True, after=0, keep=True, family="heads")
-        self.style("Wide Table Text", size="wide_table", after=0, family="heads")
-        self.style("Wide Table Head", size="wide_table", colour="accent", bold=True, after=0, keep=True, family="heads")
-        self.style("List Bullet", after=0.3 * pitch)
-        self.style("List Number", after=0.3 * pitch)
-        self.style("List Continue", after=0.3 * pitch)
-        self.quote()
-        self.style("Picture", before=pitch, after=0, keep=True, centred=True)
-        self.style("Caption", size="small", colour="muted", before=4, after=pitch, centred=True, family="heads")
-        self.style("footnote text", size="small", after=2)
-        self.header_and_footer()
-        self.characters()
-        rule, accent = (0.5, self.theme.colour("rule")), (0.75, self.theme.colour("accent"))
-        wordml.new_table_style(self.word, "Record Table", {"bottom": rule, "insideH": rule}, cell=(3, 7), head=accent)
-        wordml.new_table_style(
-            self.word, "Wide Record Table", {"bottom": rule, "insideH": rule}, cell=(3, 4), head=accent
-        )
-        wordml.new_table_style(self.word, "Footer Table", {"top": rule}, cell=(3, 0))
-
-    def base(self) -> None:
-        normal = self.word.styles["Normal"]
-        self.dress(normal, size="text", colour="text")
-        normal.paragraph_format.space_after = Pt(0.55 * self.theme.size("pitch"))
-        normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-        normal.paragraph_format.line_spacing = Pt(self.theme.size("pitch"))
-        normal.paragraph_format.widow_control = True
-
-    def style(
-        self,
-        name: str,
-        *,
-        size: str = "",
-        colour: str = "",
-        family: str = "text",
-        bold: bool = False,
-        before: float = 0,
-        after: float = 0,
-        keep: bool = False,
-        centred: bool = False,
-    ) -> ParagraphStyle:
-        """Add a paragraph style; `before` and `after` are points, `keep` holds it to what follows."""
-        style = wordml.new_paragraph_style(self.word, name, "Normal")
-        self.dress(style, size=size, colour=colour, family=family, bold=bold)
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after = Pt(before), Pt(after)
-        if size:
-            layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-            layout.line_spacing = Pt(round(LEADING.get(size, 1.35) * self.theme.size(size), 1))
-        if keep:
-            layout.keep_with_next = True
-        if centred:
-            layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        return style
-
-    def dress(
-        self, style: CharacterStyle, *, size: str = "", colour: str = "", family: str = "text", bold: bool = False
-    ) -> None:
-        wordml.set_faces(style, faces(self.theme, family, self.language))
-        if size:
-            style.font.size = Pt(self.theme.size(size))
-        if colour:
-            style.font.color.rgb = RGBColor.from_string(self.theme.colour(colour).lstrip("#").upper())
-        if bold:
-            style.font.bold = True
-        wordml.set_complex(style)
-
-    def facts(self) -> None:
-        pitch = self.theme.size("pitch")
-        style = self.style("Fact", size="table", family="heads")
-        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = FACT_INDENT, Mm(-FACT_INDENT.mm)
-        style.paragraph_format.tab_stops.add_tab_stop(FACT_INDENT)
-        first = wordml.new_paragraph_style(self.word, "First Fact", "Fact")
-        first.paragraph_format.space_before = Pt(0.8 * pitch)
-        wordml.set_border(first, "top", 1.5, self.theme.colour("accent"), space=10)
-        gap = self.style("Gap")
-        gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        gap.paragraph_format.line_spacing = Pt(0.8 * pitch)
-
-    def quote(self) -> None:
-        style = self.style("Quote", after=0.55 * self.theme.size("pitch"))
-        style.paragraph_format.left_indent = Mm(5)
-        wordml.set_border(style, "left", 1.5, self.theme.colour("rule"), space=9)
-
-    def header_and_footer(self) -> None:
-        header = self.style("header", size="small", colour="muted", family="heads")
-        header.paragraph_format.tab_stops.add_tab_stop(text_width(self.word), WD_TAB_ALIGNMENT.RIGHT)
-        wordml.set_border(header, "bottom", 0.5, self.theme.colour("rule"), space=3)
-        self.style("footer", size="footer", colour="text", family="heads")
-        number = wordml.new_paragraph_style(self.word, "Page Number Line", "footer")
-        number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-    def characters(self) -> None:
-        wordml.new_character_style(self.word, "Emphasis").font.italic = True
-        wordml.new_character_style(self.word, "Strong").font.bold = True
-        link = wordml.new_character_style(self.word, "Hyperlink")
-        link.font.underline = True
-        link.font.color.rgb = RGBColor.from_string(self.theme.colour("accent").lstrip("#").upper())
-        wordml.new_character_style(self.word, "footnote reference").font.superscript = True
-        label = wordml.new_character_style(self.word, "Label")
-        label.font.color.rgb = RGBColor.from_string(self.theme.colour("muted").lstrip("#").upper())
-        wordml.new_character_style(self.word, "Person").font.bold = True
-        for name in ("Emphasis", "Strong", "Person"):
-            wordml.set_complex(self.word.styles[name])
-
-
-def text_width(word: Word) -> Length:
-    """Return the width between the margins."""
-    section = word.sections[0]
-    return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
-
-
-def faces(theme: Theme, role: str, language: str) -> wordml.Faces:
-    return wordml.Faces(theme.family(role), theme.east_asia(role, language), theme.complex_scripts(role))
 
 
 # --- what stands on every page, and what the properties say -----------------------------------------------------
@@ -288,7 +96,18 @@ def _sign(word: Word, document: Document, theme: Theme) -> None:
         if document.direction == "rtl":
             wordml.read_right_to_left(line)
     section.first_page_header.is_linked_to_previous = False
-    section.first_page_header.paragraphs[0].style = "Normal"
+    _write_letterhead(section.first_page_header.paragraphs[0], document, theme)
+
+
+def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> None:
+    """Put the logo, if any, into the header of the first page, at the end of its line."""
+    line.style = "Letterhead"
+    if document.direction == "rtl":
+        wordml.read_right_to_left(line)
+    if logo := theme.logo():
+        run = line.add_run()
+        run.add_picture(BytesIO(logo), height=Mm(theme.tokens.logo.height))
+        wordml.describe_picture(run, theme.tokens.logo.alt, LOGO_NUMBER)
 
 
 def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
@@ -350,7 +169,7 @@ class _Writer:
             case Paragraph():
                 paragraph = self.paragraph(block.inlines, style)
                 if level:
-                    paragraph.paragraph_format.left_indent = Length(wordml.LIST_INDENT * level)
+                    paragraph.paragraph_format.left_indent = Mm(self.theme.tokens.measures.list * level)
             case Items():
                 self.items(block, level)
             case Quote():
@@ -366,7 +185,8 @@ class _Writer:
         paragraph = self.word.add_paragraph(style=self.word.styles[style])
         if self.behind_table:
             # A table has no space below it, so the paragraph brings it along.
-            paragraph.paragraph_format.space_before = Pt(self.theme.size("pitch"))
+            own = paragraph.style.paragraph_format.space_before or 0 if paragraph.style else 0
+            paragraph.paragraph_format.space_before = max(own, Pt(self.theme.role("text").leading))
             self.behind_table = False
         self.fill(paragraph, inlines)
         return paragraph
@@ -393,7 +213,7 @@ class _Writer:
         self.behind_table = True
 
     def people(self, block: People) -> None:
-        role, name = (Mm(width) for width in PEOPLE_WIDTHS)
+        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
         table = self.new_table(
             1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
         )
@@ -407,10 +227,10 @@ class _Writer:
                 wordml.join_above(row)
 
     def table(self, block: Table) -> None:
-        head, text = ("Wide Table Head", "Wide Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
+        head, text = ("Small Table Head", "Small Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
         table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
         if block.fit != "roomy":
-            table.style = "Wide Record Table"
+            table.style = "Small Record Table"
         for row, cells, style in zip(
             table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
         ):
@@ -521,8 +341,8 @@ class _Line:
             run.bold = "Strong" in marks or None
         if text.language or self.writer.document.direction == "rtl":
             language = text.language or self.writer.document.language
-            role = "text" if self.paragraph.style and self.paragraph.style.name in TEXT_STYLES else "heads"
-            families = faces(self.writer.theme, role, language)
+            family = family_of(self.writer.theme, self.paragraph.style.name if self.paragraph.style else "Normal")
+            families = faces(self.writer.theme, family, language)
             wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
 
     def note(self, note: Note) -> None:

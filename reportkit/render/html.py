@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reportkit import document as model
 from reportkit.document import Document, notes
 from reportkit.jinja import environment, fill
+from reportkit.render._css import screen_sheet
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 
@@ -42,17 +43,19 @@ def render(document: Document, settings: Settings) -> bytes:
 
 def page(document: Document, theme: Theme, *, paged: bool) -> str:
     """Return `document` as HTML: for paper with running elements and no style sheet, else whole in itself."""
-    _teach(environment(theme.folder))
+    _teach(environment(theme.folders))
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return fill(
         "document.html.j2",
-        theme.folder,
+        theme.folders,
         document=document,
         paged=paged,
         notes=tuple(notes(document.blocks)),
         made=document.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         sheet=Markup(screen_sheet(theme)),  # noqa: S704 - style sheets are the theme's, and closing tags are refused there
+        logo=_logo(theme, paged=paged),
+        logo_alt=theme.tokens.logo.alt,
         before_page=before,
         between_pages=between,
         after_pages=after,
@@ -67,15 +70,15 @@ def _teach(jinja: Environment) -> None:
         jinja.tests[name] = lambda part, kind=kind: isinstance(part, kind)
 
 
-def screen_sheet(theme: Theme) -> str:
-    return "".join(
-        [theme.variables(), theme.sheet("base.css"), theme.sheet("screen.css"), theme.sheet("extra.css")]
-    ).replace("</", "<\\/")
-
-
 def _direction(language: str, around: str) -> Markup:
     own = direction(language)
     return Markup(f' dir="{own}"') if own != around else Markup()  # noqa: S704 - ltr or rtl
+
+
+def _logo(theme: Theme, *, paged: bool) -> str:
+    """Return the address of the theme's logo, empty where it has none."""
+    logo = theme.logo()
+    return "" if logo is None else "logo:" if paged else _data_url(logo)
 
 
 def _data_url(picture: bytes) -> str:

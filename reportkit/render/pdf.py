@@ -18,6 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reportkit.document import Document, Origin, runs, words
 from reportkit.errors import BadPage, Finding, Severity
+from reportkit.render._css import paper_sheet
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
@@ -57,24 +58,15 @@ def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
     """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
     theme = settings.theme
     fonts = FontConfiguration()
-    sheet = "".join(
-        [
-            theme.variables(),
-            theme.faces(),
-            theme.page(settings.paper),
-            theme.sheet("base.css"),
-            theme.sheet("print.css"),
-            theme.sheet("extra.css"),
-        ]
-    )
+    sheet = paper_sheet(theme, settings.paper)
     return fonts, (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Hands over the fonts of a theme (`font:NAME`), the pictures of a document (`picture:NAME`), and nothing else."""
+    """Hands over a theme's fonts (`font:NAME`) and `logo:`, a document's pictures (`picture:NAME`), nothing else."""
 
     def __init__(self, theme: Theme, document: Document | None = None) -> None:
-        super().__init__(allowed_protocols={"font", "picture"}, fail_on_errors=True)
+        super().__init__(allowed_protocols={"font", "logo", "picture"}, fail_on_errors=True)
         self.theme = theme
         self.document = document
 
@@ -82,6 +74,8 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         scheme, _, name = url.partition(":")
         if scheme == "font" and name in self.theme.font_names():
             return URLFetcherResponse(url, self.theme.font_file(name).read_bytes(), {"Content-Type": "font/ttf"})
+        if scheme == "logo" and (logo := self.theme.logo()):
+            return URLFetcherResponse(url, logo)
         if scheme == "picture" and self.document:
             return URLFetcherResponse(url, self.document.picture(unquote(name)))
         raise ValueError(f"{url} is neither a font of the theme nor a picture of the record")

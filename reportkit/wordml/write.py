@@ -68,7 +68,8 @@ LEVEL = """
 <w:pPr><w:ind w:left="{indent}" w:hanging="{hanging}"/></w:pPr></w:lvl>"""
 
 LIST_LEVELS = 9
-LIST_INDENT = Mm(7)
+MARK_WIDTH = Mm(5)
+"""The room for the mark of a list item, in front of its words."""
 
 FOOTNOTES = f"""
 <w:footnotes {nsdecls("w", "r")}>
@@ -77,13 +78,16 @@ FOOTNOTES = f"""
 </w:footnotes>"""
 
 
-def blank(language: str) -> Document:
-    """Return an empty Word document in `language` (BCP 47): mode 15, Word's four default styles, no stray parts."""
+def blank(language: str, list_indent: Length) -> Document:
+    """Return an empty Word document in `language` (BCP 47): mode 15, Word's four default styles, no stray parts.
+
+    Its lists are set in by `list_indent` a level.
+    """
     document = docx.Document()
     _drop(document.part.package.rels, STRAYS)
     _drop(document.part.rels, STRAY_PARTS)
     _replace(document.settings.element, SETTINGS)
-    _replace(document.part.numbering_part.element, _numbering())
+    _replace(document.part.numbering_part.element, _numbering(list_indent))
     _clear_styles(document, language)
     return document
 
@@ -98,15 +102,15 @@ def _replace(element: BaseOxmlElement, xml: str) -> None:
     element[:] = list(parse_xml(xml))
 
 
-def _numbering() -> str:
+def _numbering(indent: Length) -> str:
     return NUMBERING.format(
-        bullets="".join(_level(level, "bullet", "–" if level else "•") for level in range(LIST_LEVELS)),
-        numbers="".join(_level(level, "decimal", f"%{level + 1}.") for level in range(LIST_LEVELS)),
+        bullets="".join(_level(level, "bullet", "–" if level else "•", indent) for level in range(LIST_LEVELS)),
+        numbers="".join(_level(level, "decimal", f"%{level + 1}.", indent) for level in range(LIST_LEVELS)),
     )
 
 
-def _level(level: int, format: str, text: str) -> str:
-    indent, hanging = _twips(LIST_INDENT * (level + 1)), _twips(LIST_INDENT)
+def _level(level: int, format: str, text: str, step: Length) -> str:
+    indent, hanging = _twips(step * (level + 1)), _twips(min(step, MARK_WIDTH))
     return LEVEL.format(level=level, format=format, text=text, indent=indent, hanging=hanging)
 
 
@@ -218,22 +222,30 @@ def set_complex(style: CharacterStyle) -> None:
 
 def set_border(style: BaseStyle, side: str, points: float, colour: str, space: int = 1) -> None:
     """Draw a rule at `side` (top, bottom, left) of a style's paragraphs; `space` is the gap to the text in points."""
+    _add_borders(style, _rule(side, points, colour, space))
+
+
+def set_fill(style: BaseStyle, colour: str, *, padding: float) -> None:
+    """Lay a style's paragraphs on `colour`, which reaches `padding` points (at most 31) beyond the words."""
+    edges = "".join(_rule(edge, 0.25, colour, round(padding)) for edge in ("top", "left", "bottom", "right"))
+    shading = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour.lstrip("#")}"/>'
+    _add_borders(style, edges).addnext(parse_xml(shading))
+
+
+def _add_borders(style: BaseStyle, rules: str) -> BaseOxmlElement:
     properties = style.element.get_or_add_pPr()
-    borders = parse_xml(
-        f"<w:pBdr {nsdecls('w')}>"
-        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{space}" w:color="{colour.lstrip("#")}"/>'
-        "</w:pBdr>"
-    )
+    borders: BaseOxmlElement = parse_xml(f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>")
     # The schema wants w:pBdr behind these and before all others.
     earlier = {qn(f"w:{name}") for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")}
     properties.insert(sum(child.tag in earlier for child in properties), borders)
+    return borders
 
 
 def new_table_style(
     document: Document,
     name: str,
     borders: dict[str, tuple[float, str]],
-    cell: tuple[int, int],
+    cell: tuple[float, float],
     head: tuple[float, str] | None = None,
 ) -> None:
     """Add a table style. A border is its weight in points and its colour as `#rrggbb`, by edge (top, bottom, insideH).
@@ -245,7 +257,7 @@ def new_table_style(
     below = f"<w:tcPr><w:tcBorders>{_rule('bottom', *head)}</w:tcBorders></w:tcPr>" if head else ""
     first_row = f'<w:tblStylePr w:type="firstRow">{below}</w:tblStylePr>' if below else ""
     edges = {"top": cell[0], "left": 0, "bottom": cell[0], "right": cell[1]}
-    margins = "".join(f'<w:{edge} w:w="{points * 20}" w:type="dxa"/>' for edge, points in edges.items())
+    margins = "".join(f'<w:{edge} w:w="{round(points * 20)}" w:type="dxa"/>' for edge, points in edges.items())
     document.styles.element.append(
         parse_xml(
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
@@ -255,8 +267,9 @@ def new_table_style(
     )
 
 
-def _rule(edge: str, points: float, colour: str) -> str:
-    return f'<w:{edge} w:val="single" w:sz="{round(points * 8)}" w:space="0" w:color="{colour.lstrip("#")}"/>'
+def _rule(edge: str, points: float, colour: str, space: int = 0) -> str:
+    width, ink = round(points * 8), colour.lstrip("#")
+    return f'<w:{edge} w:val="single" w:sz="{width}" w:space="{space}" w:color="{ink}"/>'
 
 
 def name_fallbacks(document: Document, fallbacks: dict[str, str]) -> None:

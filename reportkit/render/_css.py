@@ -1,0 +1,107 @@
+"""The style sheets of a theme: its tokens as CSS, in front of the sheets of `styles/` and the theme's own.
+
+Sizes become parts of the size of ordinary text (`rem`), so that a screen or an edition that sets the text larger has
+everything grow along. Words and markup are in `templates/`.
+"""
+
+from reportkit.theme import PAPERS, Theme
+from reportkit.tokens import ROLES, Role, RoleName
+
+FIGURES = {
+    "old-style": "var(--old-style-figures)",
+    "lining": "lining-nums proportional-nums",
+    "tabular": "lining-nums tabular-nums",
+}
+
+
+WITHIN: dict[RoleName, str] = {"list": ".list .text", "quote": ".quote .text"}
+"""Roles that dress the paragraphs within their elements."""
+
+
+def paper_sheet(theme: Theme, paper: str) -> str:
+    """Return the style sheet for `paper`, a name in `theme.PAPERS`."""
+    return "".join([_variables(theme, paper), _faces(theme), _page(paper), _roles(theme), _own(theme, "print.css")])
+
+
+def screen_sheet(theme: Theme) -> str:
+    """Return the style sheet for screens, safe within a `<style>` element."""
+    return "".join([_variables(theme, "A4"), _roles(theme), _own(theme, "screen.css")]).replace("</", "<\\/")
+
+
+def _own(theme: Theme, medium: str) -> str:
+    return "".join(theme.sheet(name) for name in ("base.css", medium, "extra.css"))
+
+
+def _variables(theme: Theme, paper: str) -> str:
+    """Return the tokens as custom properties (CSS Variables 1) on `:root`."""
+    tokens, text = theme.tokens, theme.role("text")
+    values = {f"colour-{name}": value for name, value in tokens.colours.model_dump().items()}
+    values |= {f"family-{name}": f'"{value}"' for name, value in tokens.families.model_dump().items()}
+    values |= {f"margin-{name}": f"{value}mm" for name, value in theme.margins(paper).model_dump().items()}
+    values |= {f"measure-{name}": f"{value}mm" for name, value in tokens.measures.model_dump().items()}
+    values |= {f"table-{name.replace('_', '-')}": f"{value}pt" for name, value in tokens.tables.model_dump().items()}
+    values |= {
+        "text-size": f"{text.size}pt",
+        "text-leading": _ratio(text.leading, text.size),
+        "logo-height": f"{tokens.logo.height}mm",
+    }
+    values |= {f"{name}-after": _rem(theme.role(name).after, text) for name in ("text", "list", "quote")}
+    head = tokens.masthead
+    values |= {
+        "masthead-fill": f"var(--colour-{head.fill})" if head.fill != "none" else "transparent",
+        "masthead-padding": f"{head.padding}pt",
+        "masthead-below": f"{head.gap if head.fill == 'none' else head.padding}pt",
+        "masthead-gap": f"{head.gap}pt",
+        "masthead-rule": f"{head.rule_weight}pt solid var(--colour-{head.rule})",
+    }
+    return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in values.items()) + "}\n"
+
+
+def _roles(theme: Theme) -> str:
+    """Return a rule for each role, for the elements of its class."""
+    return "".join(_rule(name, theme.role(name), theme.role("text")) for name in ROLES)
+
+
+def _rule(name: RoleName, role: Role, text: Role) -> str:
+    declarations = {
+        "color": f"var(--colour-{role.colour})",
+        "font-size": _rem(role.size, text),
+        "font-style": "italic" if role.italic else "normal",
+        "font-weight": "bold" if role.bold else "normal",
+        "line-height": _ratio(role.leading, role.size),
+        "margin-block": f"{_rem(role.before, text)} {_rem(role.after, text)}",
+        "text-align": role.align,
+    }
+    body = "".join(f" {key}: {value};" for key, value in declarations.items())
+    face = f"font-family: var(--{role.family}-stack); font-variant-numeric: {FIGURES[role.figures]};"
+    own = WITHIN.get(name, f".{name}")
+    # Whatever changes the language takes the families of its language, and the same figures.
+    return f"{own} {{{body} }}\n{own}, {own} [lang] {{ {face} }}\n"
+
+
+def _rem(points: float, text: Role) -> str:
+    return f"{points / text.size:.4g}rem"
+
+
+def _ratio(leading: float, size: float) -> str:
+    return f"{leading / size:.4g}"
+
+
+def _page(paper: str) -> str:
+    """Return the `@page` rule (CSS Paged Media 3) for `paper`, whose size takes no variables."""
+    width, height = PAPERS[paper]
+    return f"@page {{ size: {width}mm {height}mm; }}\n"
+
+
+def _faces(theme: Theme) -> str:
+    """Return an `@font-face` rule for each face of the theme, its file named as `font:NAME`."""
+    return "".join(_face(family, name) for family, names in theme.tokens.fonts.items() for name in names)
+
+
+def _face(family: str, name: str) -> str:
+    weight = "bold" if "Bold" in name else "normal"
+    style = "italic" if "Italic" in name else "normal"
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
+        f" src: url(font:{name}); }}\n"
+    )

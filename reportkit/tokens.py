@@ -1,0 +1,175 @@
+"""What a theme.toml may say: colours, families, roles and measures, as records that refuse what they do not know.
+
+A role is the dress of one kind of text. It has one name everywhere: `heading-2` is the class of a page, `--heading-2-…`
+its variables, and `Heading 2` the style of Word. Reading and merging theme files is in `theme.py`; what becomes of the
+tokens is in `render/_css.py` for pages and in `render/_styles.py` for Word.
+"""
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+ColourName = Literal["text", "muted", "accent", "rule", "shade", "paper"]
+"""Text and quiet text, the one strong colour, lines, grounds, and the paper itself."""
+
+FamilyName = Literal["text", "heads"]
+
+RoleName = Literal[
+    "text",
+    "host",
+    "kicker",
+    "heading-1",
+    "subtitle",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "fact",
+    "table-text",
+    "table-head",
+    "small-table-text",
+    "small-table-head",
+    "data-head",
+    "list",
+    "quote",
+    "caption",
+    "note",
+    "header",
+    "footer",
+]
+"""Every kind of text that a document has, roughly from the head of a page to its foot."""
+
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
+
+MASTHEAD: tuple[RoleName, ...] = ("kicker", "heading-1", "subtitle")
+"""The roles that lie on the fill of the masthead, where it has one."""
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Family = Annotated[str, StringConstraints(pattern=r"^[\w .&-]{1,60}$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^[\w.-]+\.(ttf|otf)$")]
+Points = Annotated[float, Field(ge=0, le=200)]
+Millimetres = Annotated[float, Field(ge=0, le=200)]
+
+
+class Tokens(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Colours(Tokens):
+    text: Colour
+    muted: Colour
+    accent: Colour
+    rule: Colour
+    shade: Colour
+    paper: Colour
+
+    def hex(self, name: ColourName) -> str:
+        """Return a colour as `#rrggbb`."""
+        return str(getattr(self, name))
+
+
+class Families(Tokens):
+    text: Family
+    heads: Family
+
+    def name(self, role: FamilyName) -> str:
+        return self.text if role == "text" else self.heads
+
+
+class EastAsia(Tokens):
+    """What Word takes for Han, kana and Hangul, by language."""
+
+    ko: Family
+    ja: Family
+    zh_hans: Family = Field(alias="zh-Hans")
+    zh_hant: Family = Field(alias="zh-Hant")
+
+    def name(self, language: str) -> str:
+        return str(getattr(self, language.replace("-", "_").lower(), self.ko))
+
+
+class Role(Tokens):
+    """One kind of text. Sizes, leading (from base line to base line) and space before and after are points."""
+
+    family: FamilyName
+    size: Annotated[float, Field(ge=4, le=144)]
+    leading: Annotated[float, Field(ge=4, le=200)]
+    before: Points = 0
+    after: Points = 0
+    colour: ColourName = "text"
+    bold: bool = False
+    italic: bool = False
+    align: Literal["start", "center", "end"] = "start"
+    figures: Literal["old-style", "lining", "tabular"] = "lining"
+
+
+class Masthead(Tokens):
+    """The head of the first page: what it lies on (a colour, or `none`) and how far that reaches beyond the words, the
+    gap between it and the facts, and the rule between them. Lengths are points; Word draws no padding over 31.
+    """
+
+    fill: ColourName | Literal["none"]
+    padding: Annotated[float, Field(ge=0, le=31)]
+    gap: Points
+    rule: ColourName
+    rule_weight: Points
+
+
+class Measures(Tokens):
+    """Widths in millimetres of the columns of facts and people; lists are set in by `list`, quotations by `quote`."""
+
+    facts: Millimetres
+    role: Millimetres
+    name: Millimetres
+    list: Millimetres
+    quote: Millimetres
+
+
+class Tables(Tokens):
+    """Points: the space above and below the words of a cell, that behind them, and the weights of the rules."""
+
+    above: Points
+    gap: Points
+    small_gap: Points
+    rule: Points
+    head_rule: Points
+
+
+class Margins(Tokens):
+    """Millimetres on A4 paper, in proportion on others; `start` is left where the text runs to the right.
+
+    `header` and `footer` are the distances from the edges of the paper.
+    """
+
+    top: Millimetres
+    bottom: Millimetres
+    start: Millimetres
+    end: Millimetres
+    header: Millimetres
+    footer: Millimetres
+
+
+class Logo(Tokens):
+    """A PNG or JPEG at the head of the first page, `height` millimetres high; without a file there is none."""
+
+    file: str = ""
+    alt: str = ""
+    height: Annotated[float, Field(ge=3, le=60)] = 12
+
+
+class ThemeFile(Tokens):
+    """All that a theme says once it is merged with those that it extends."""
+
+    colours: Colours
+    families: Families
+    word_fallbacks: Families
+    east_asia_text: EastAsia
+    east_asia_heads: EastAsia
+    complex_scripts: Families
+    roles: dict[RoleName, Role]
+    masthead: Masthead
+    measures: Measures
+    tables: Tables
+    margins: Margins
+    logo: Logo = Logo()
+    fonts: dict[Family, tuple[FontFile, ...]]
+    labels: dict[str, dict[str, Any]] = {}
