@@ -43,7 +43,7 @@ def inside(folder: Path, name: str) -> Path:
     """Return the path of `name` in `folder`; raise Unusable when it leads out of it, by dots or by links."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
-        raise Unusable(f'"{name}" leads out of the event folder', "put the file into the event folder")
+        raise Unusable(f'"{name}" leads out of its folder', "put the file there, too")
     return path
 
 

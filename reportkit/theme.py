@@ -28,7 +28,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 DEFAULT = "institute"
 
-LONGEST_LINE = 8
+MOST_ANCESTORS = 8
 """How many themes may extend each other."""
 
 Labels = dict[str, Any]
@@ -37,11 +37,24 @@ Labels = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """Tokens, and the folders they come from, its own first; each theme is read once and compared by identity."""
+    """Tokens, and the folders they come from, the theme's own first.
+
+    A theme is read again only when its files have changed, and compared by identity.
+    """
 
     name: str
     folders: tuple[Path, ...]
     tokens: ThemeFile
+
+    @property
+    def file(self) -> Path:
+        return self.folders[0] / "theme.toml"
+
+    def place(self, token: str) -> Place:
+        """Return the line that gives `token`, such as `colours.accent`, in this theme or in one that it extends."""
+        path = tuple(token.split("."))
+        files = [folder / "theme.toml" for folder in self.folders]
+        return next((place for file in files if (place := _place(file, path)).line), Place(str(self.file)))
 
     def role(self, name: RoleName) -> Role:
         return self.tokens.roles[name]
@@ -80,7 +93,7 @@ class Theme:
         try:
             return picture(home, name)
         except Unusable as error:
-            raise BadTheme([_finding(self.folders[0] / "theme.toml", ("logo", "file"), *error.args)]) from None
+            raise BadTheme([_finding(self.file, ("logo", "file"), *error.args)]) from None
 
     def font_names(self) -> tuple[str, ...]:
         return tuple(name for names in self.tokens.fonts.values() for name in names)
@@ -97,35 +110,48 @@ class Theme:
         return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
-@cache
 def theme(name: str, home: Path | None = None) -> Theme:
     """Return the theme `name`: one that travels with the package, or a folder.
 
     With `home`, the folder must lie inside it, as records may only name what is in their event. Raises Misused when
     there is no such theme, BadTheme with all that is wrong with its file.
     """
-    folders = tuple(_line(name, home))
+    folders = tuple(_ancestry(name, home))
+    return _made(folders, tuple(map(_state, folders)))
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether a theme has changed since it was read: its files, when they were saved, their sizes."""
+    files = [path for pattern in ("*", "templates/*") for path in folder.glob(pattern) if path.is_file()]
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(files))
+
+
+@cache
+def _made(folders: tuple[Path, ...], _: object) -> Theme:
     tokens: dict[str, Any] = {}
     for folder in reversed(folders):
         tokens = _merged(tokens, {key: value for key, value in _read(folder).items() if key != "extends"})
+    tokens["description"] = _read(folders[0]).get("description", "")
     try:
         file = ThemeFile.model_validate(tokens)
     except ValidationError as error:
-        raise BadTheme(_fault(folders, detail) for detail in error.errors(include_url=False)) from None
+        details = [detail for detail in error.errors(include_url=False) if not _of_strange_role(detail)]
+        raise BadTheme(_fault(folders, detail) for detail in details) from None
     if strange := tuple(_strange_labels(folders, file)):
         raise BadTheme(strange)
     return Theme(folders[0].name, folders, file)
 
 
 def names() -> tuple[str, ...]:
-    """Return the themes that travel with the package."""
-    return tuple(sorted(path.parent.name for path in room("styles").glob("*/theme.toml")))
+    """Return the themes that travel with the package, the default first."""
+    found = (path.parent.name for path in room("styles").glob("*/theme.toml"))
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
 
 
-def _line(name: str, home: Path | None) -> Iterator[Path]:
+def _ancestry(name: str, home: Path | None) -> Iterator[Path]:
     """Yield the folder of the theme `name`, then that of the one it extends, and so on to the default."""
     seen: list[Path] = []
-    while len(seen) < LONGEST_LINE:
+    while len(seen) < MOST_ANCESTORS:
         folder = _folder(name, home)
         if folder is None:
             known = f"themes: {', '.join(names())}; or name a folder with a theme.toml"
@@ -187,6 +213,12 @@ def _fault(folders: tuple[Path, ...], detail: ErrorDetails) -> Finding:
     files = [folder / "theme.toml" for folder in folders]
     file = next((file for file in files if _place(file, path).line), files[0])
     return _finding(file, path, *_words(path, detail))
+
+
+def _of_strange_role(detail: ErrorDetails) -> bool:
+    """Tell whether this fault is within a role that is unknown as a whole."""
+    table, *rest = detail["loc"]
+    return table == "roles" and bool(rest) and rest[0] not in ROLES and rest[-1] != "[key]"
 
 
 def _words(path: tuple[str, ...], detail: ErrorDetails) -> tuple[str, str]:

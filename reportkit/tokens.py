@@ -159,6 +159,7 @@ class Logo(Tokens):
 class ThemeFile(Tokens):
     """All that a theme says once it is merged with those that it extends."""
 
+    description: Annotated[str, StringConstraints(max_length=200)] = ""
     colours: Colours
     families: Families
     word_fallbacks: Families

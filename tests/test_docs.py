@@ -13,6 +13,7 @@ from builders import INPUTS
 from reportkit.check.records import questions
 from reportkit.cli import group
 from reportkit.records import EventFile, Passage, Person, SessionFile, schema
+from reportkit.tokens import ROLES, Role, ThemeFile
 
 HOME = Path(__file__).parent.parent
 PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
@@ -33,9 +34,11 @@ def test_every_option_is_documented() -> None:
     for name in group.list_commands(None):  # type: ignore[arg-type]
         command = group.get_command(None, name)  # type: ignore[arg-type]
         assert command
-        assert "Example:" in (command.help or "")
         section = page.split(f"## `reportkit {name}")[1].split("\n## ")[0]
-        options = {option for one in command.params for option in one.opts if option.startswith("--")}
+        every = [command, *getattr(command, "commands", {}).values()]
+        assert [one.name for one in every if "Example:" not in (one.help or "")] == []
+        params = [param for one in every for param in one.params]
+        options = {option for param in params for option in param.opts if option.startswith("--")}
         assert {option for option in options - {"--quiet", "--verbose"} if not documented(option, section)} == set()
 
 
@@ -54,6 +57,15 @@ def test_every_field_is_documented() -> None:
     models = (EventFile, SessionFile, Person, Passage)
     fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {field for field in fields if f"`{field}`" not in page and f"`{field}:" not in page} == set()
+
+
+def test_every_token_of_themes_is_documented() -> None:
+    page = text_of("docs/themes.md")
+    tables = {name.replace("_", "-"): field.annotation for name, field in ThemeFile.model_fields.items()}
+    tokens = {token for table in tables.values() for token in getattr(table, "model_fields", {})}
+    wanted = {*(name.replace("-", "_") for name in tables), *tokens, *Role.model_fields, *ROLES}
+    aliases = {"zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
+    assert {name for name in wanted if f"`{aliases.get(name, name)}`" not in page} == set()
 
 
 def commands_of(page: Path) -> list[str]:
