@@ -19,4 +19,5 @@ def check(event: Event) -> Iterator[Finding]:
     try:
         theme(event.theme, Path(event.file).parent)
     except Misused as error:
-        yield Finding(Severity.ERROR, Origin(event.file, "theme"), error.message, error.hint)
+        message = error.message.replace(f"{Path(event.file).parent.resolve()}/", "")
+        yield Finding(Severity.ERROR, Origin(event.file, "theme"), message, error.hint)
