@@ -247,3 +247,14 @@ def troubles(text: str) -> Iterator[Trouble]:
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def typed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the tag and the words of each paragraph and heading of `text` as they were typed: `p`, `h3`.
+
+    Whatever else begins there, such as a list, is yielded without words, so that neighbours are told from others.
+    """
+    tokens = _parser().parse(text, {})
+    for token, inner in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.nesting == 1:
+            yield token.tag, inner.content if inner and inner.type == "inline" else ""
