@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -254,7 +255,6 @@ def typed(text: str) -> Iterator[tuple[str, str]]:
 
     Whatever else begins there, such as a list, is yielded without words, so that neighbours are told from others.
     """
-    tokens = _parser().parse(text, {})
-    for token, inner in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.nesting == 1:
+    for token, inner in pairwise([*_parser().parse(text, {}), None]):
+        if token and token.nesting == 1:
             yield token.tag, inner.content if inner and inner.type == "inline" else ""
