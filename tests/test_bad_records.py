@@ -38,7 +38,7 @@ def bad(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def records(case: Path) -> list[Path]:
     inside = sorted(case.rglob("*")) if case.is_dir() else [case]
-    return [path for path in inside if path.suffix in formats() and path.name != "theme.toml"]
+    return [path for path in inside if path.suffix in formats()]
 
 
 def expected(record: Path) -> list[Told]:
