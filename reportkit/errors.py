@@ -12,9 +12,20 @@
 Nothing here reads files or prints; the command line prints what `str()` gives.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters, lone surrogates, noncharacters, and overrides of direction that make a name read otherwise."""
+
+
+def visible(words: str) -> str:
+    """Return `words` of a record as a message may quote them: what no terminal should be sent is written out."""
+    return UNPRINTABLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", words.replace("\n", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -247,3 +248,13 @@ def troubles(text: str) -> Iterator[Trouble]:
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def typed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the tag and the words of each paragraph and heading of `text` as they were typed: `p`, `h3`.
+
+    Whatever else begins there, such as a list, is yielded without words, so that neighbours are told from others.
+    """
+    for token, inner in pairwise([*_parser().parse(text, {}), None]):
+        if token and token.nesting == 1:
+            yield token.tag, inner.content if inner and inner.type == "inline" else ""

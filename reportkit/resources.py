@@ -4,6 +4,7 @@ Everything that is read by name goes through here, so that no name leads out of 
 Records are read in `load`; finished files are written in `write`.
 """
 
+import warnings
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
@@ -65,16 +66,22 @@ def picture(folder: Path | None, name: str) -> bytes:
 
 def _verify(data: bytes, name: str) -> None:
     # Pillow takes a tenth of a second to import, and most records have no picture.
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    too_large = Unusable(f'the picture "{name}" has more than {PIXEL_LIMIT // 1_000_000} megapixels', "scale it down")
+    # WeasyPrint has Pillow take pictures that were cut short for whole ones, as long as the process lives.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
+        # Pillow has a limit of its own below ours, at which it warns.
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=PICTURE_FORMATS) as image:
             if image.width * image.height > PIXEL_LIMIT:
-                raise Unusable(
-                    f'the picture "{name}" has more than {PIXEL_LIMIT // 1_000_000} megapixels', "scale it down"
-                )
+                raise too_large
             image.load()
+    except Image.DecompressionBombError:
+        raise too_large from None
     except UnidentifiedImageError:
         raise Unusable(f'"{name}" is not a PNG or JPEG picture', "save it as PNG or JPEG") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError) as error:
         raise Unusable(f'the picture "{name}" is damaged: {error}', "save it again as PNG or JPEG") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient

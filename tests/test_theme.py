@@ -210,5 +210,5 @@ def test_every_theme_dresses_the_richest_sample_in_all_formats(name: str) -> Non
 def test_a_broken_theme_is_told_where_the_event_names_it(tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
     (tmp_path / "house/theme.toml").write_text("[colours]\nacent = 1\n")
-    with pytest.raises(BadRecord, match=r"the theme cannot be used: .*theme.toml:2:1: unknown token \"acent\""):
+    with pytest.raises(BadRecord, match=r"house/theme.toml:2:1: unknown token \"acent\""):
         render(a_session("Text.", folder=tmp_path, event=an_event(theme="house")))

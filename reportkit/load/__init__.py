@@ -4,12 +4,13 @@ An event is a folder with `event.yaml` and `sessions/`; a session file alone wor
 room. Other people's files come in through `intake`; what a record means is questioned in `check`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
-from reportkit.errors import Finding, Misused, Origin, Place, Severity
+from reportkit.errors import Finding, Misused, Origin, Place, Severity, visible
 from reportkit.load._places import Contents
 from reportkit.load._shape import fitted
 from reportkit.records import Event, EventFile, Session, SessionFile
@@ -37,15 +38,20 @@ class Loaded:
     contents: dict[str, Contents] = field(default_factory=dict)
 
     def placed(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return `findings` with the line and column of what they are about."""
-        return tuple(finding if finding.place else replace(finding, place=self.place(finding)) for finding in findings)
+        """Return `findings` with the line and column of what they are about; the same words twice have two places."""
+        told: Counter[tuple[Origin, str]] = Counter()
+        placed = []
+        for finding in findings:
+            about = (finding.where, finding.words)
+            place = finding.place or self._place(finding, told[about])
+            told[about] += 1
+            message, hint = visible(finding.message), visible(finding.hint)
+            placed.append(replace(finding, place=place, message=message, hint=hint))
+        return tuple(placed)
 
-    def place(self, finding: Finding) -> Place | None:
+    def _place(self, finding: Finding, nth: int) -> Place | None:
         contents = self.contents.get(finding.where.record)
-        if not contents:
-            return None
-        path = tuple(int(part) if part.isdigit() else part for part in finding.where.field.split(".") if part)
-        return contents.place(path, finding.words)
+        return contents.at(finding.where.field, finding.words, nth) if contents else None
 
 
 def load(path: Path) -> Loaded:
@@ -164,7 +170,7 @@ def _read(path: Path) -> Contents:
                 f"larger than {LARGEST // 1_000_000} MB", "a record is text; put pictures into files of their own"
             )
             return contents
-        contents.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        contents.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         column = error.start - error.object.rfind(b"\n", 0, error.start)
@@ -173,5 +179,6 @@ def _read(path: Path) -> Contents:
     except OSError as error:
         contents.blame(f"cannot be read: {error.strerror}", "see who may read it")
         return contents
-    formats()[path.suffix.lower()].read(contents)
+    if contents.text.strip():
+        formats()[path.suffix.lower()].read(contents)
     return contents

@@ -4,6 +4,7 @@ Scalars stay text as they were written, so that a session 1.10 is not a number a
 truth value; what each is meant to be is decided by the record. Only null is told apart.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from reportkit.errors import Finding, Origin, Place, Severity
@@ -46,19 +47,41 @@ class Contents:
             f'the field "{key}" is there twice', f"the first is in line {self.keys[path].line}; keep one", line, column
         )
 
-    def place(self, path: Field, words: str = "") -> Place:
-        """Return where the value at `path` is, or the nearest thing around it; with `words`, where they stand in it."""
+    def at(self, field: str, words: str = "", nth: int = 0) -> Place:
+        """Return where a field is that is called as findings call it: `sketch.0.text`."""
+        path: Field = tuple(int(part) if part.isdigit() else part for part in field.split(".") if part)
+        if path not in self.values:
+            # Names in a glossary may be numbers, or have dots of their own.
+            path = next((found for found in self.values if ".".join(map(str, found)) == field), path)
+        return self.place(path, words, nth)
+
+    def place(self, path: Field, words: str = "", nth: int = 0) -> Place:
+        """Return where the value at `path` is, or the nearest thing around it.
+
+        With `words`, return where they stand in it for the first time, or after `nth` times.
+        """
         for length in range(len(path), -1, -1):
             found = self.values.get(path[:length]) or self.keys.get(path[:length])
             if found:
-                return self._within(found, words) if words and length == len(path) else found
+                return self._within(found, words, nth) if words and length == len(path) else found
         return Place(self.file)
 
-    def _within(self, start: Place, words: str) -> Place:
-        lines = self.text.splitlines(keepends=True)
-        offset = sum(map(len, lines[: start.line - 1])) + start.column - 1
-        found = self.text.find(words, offset)
-        if found < 0:
-            return start
-        line = self.text.count("\n", 0, found) + 1
-        return Place(self.file, line, found - self.text.rfind("\n", 0, found))
+    def _within(self, start: Place, words: str, nth: int) -> Place:
+        """Return where `words`, whose blanks may be line breaks, stand between `start` and the next value."""
+        later = [place for place in self.values.values() if _order(place) > _order(start)]
+        end = self._offset(min(later, key=_order)) if later else len(self.text)
+        pattern = r"\s+".join(map(re.escape, words.split())) if len(words) > 1 else re.escape(words)
+        found = [match.start() for match in re.compile(pattern).finditer(self.text, self._offset(start), end)]
+        return self.point(found[min(nth, len(found) - 1)]) if found else start
+
+    def _offset(self, place: Place) -> int:
+        lines = self.text.split("\n")
+        return sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+
+    def point(self, offset: int) -> Place:
+        """Return the line and column of a character of the text."""
+        return Place(self.file, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.line, place.column

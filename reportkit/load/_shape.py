@@ -1,5 +1,6 @@
 """From plain data to a record: every field that does not fit is named, with the nearest known one."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, cast, get_args
@@ -30,10 +31,11 @@ def fitted(contents: Contents, model: type[Model]) -> tuple[Model | None, bool]:
     What does not fit is noted in the findings of `contents`. A record that is not whole has the faulty fields left out
     or filled in, so that the other fields can be checked in the same run; it must not be printed.
     """
-    if not isinstance(contents.data, dict):
+    if not isinstance(contents.data, dict) or not contents.data:
         if not contents.findings:
             contents.blame(*_not_a_record(contents.data))
         return None, False
+    contents.findings.extend(_lost(contents, contents.data, ()))
     whole = not contents.findings
     data: Plain = contents.data
     for attempt in range(3):
@@ -48,8 +50,32 @@ def fitted(contents: Contents, model: type[Model]) -> tuple[Model | None, bool]:
     return None, False
 
 
+def _lost(contents: Contents, data: Plain, path: Field) -> Iterator[Finding]:
+    """Yield each control character that records take for a blank, and so would drop without a word."""
+    match data:
+        case str():
+            for character in dict.fromkeys(_BLANKS.findall(data)):
+                yield Finding(
+                    Severity.ERROR,
+                    Origin(contents.file, ".".join(map(str, path))),
+                    f"control character U+{ord(character):04X}",
+                    "delete it; within double quotation marks, a backslash and a letter may stand for one",
+                    "characters",
+                    contents.place(path, character),
+                )
+        case dict():
+            for key, value in data.items():
+                yield from _lost(contents, value, (*path, key))
+        case list():
+            for index, value in enumerate(data):
+                yield from _lost(contents, value, (*path, index))
+
+
+_BLANKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+
+
 def _not_a_record(data: Plain) -> tuple[str, str]:
-    if data is None:
+    if data is None or data == {}:
         return "the file is empty", "`reportkit init` writes an example"
     return "the file has no fields", "begin with `schema: reportkit/1`"
 
@@ -67,42 +93,58 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     path, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     where = f'"{name}"' if isinstance(path[-1], str) else f'entry {int(path[-1]) + 1} of "{name}"'
+    example = EXAMPLES.get(name)
     match kind:
         case "missing":
-            return f'missing field "{name}"', f"for example `{EXAMPLES.get(name, f'{name}: …')}`"
+            return f'missing field "{name}"', f"for example `{example}`"
         case "extra_forbidden":
             return f'unknown field "{name}"', _nearest(name, _fields(model, path[:-1]))
         case "literal_error":
-            return f"{where} is not {context['expected']}", "this version reads reportkit/1 only"
-        case "string_type" if detail["input"] is None:
-            return f"{where} is empty", "write it, or take the field out"
+            return f'{where} should be "reportkit/1"', "this version reads no other"
+        case "string_too_long" | "too_long":
+            return f"{where} is longer than {context['max_length']} characters", "shorten it"
+        case _ if detail["input"] is None or kind in ("string_too_short", "too_short"):
+            needed = isinstance(path[-1], str) and example
+            part = "field" if isinstance(path[-1], str) else "entry"
+            hint = f"for example `{example}`" if needed else f"write it, or take the {part} out"
+            return f"{where} is empty", hint
+        case "string_type" if isinstance(detail["input"], list):
+            return (
+                f"{where} should be text, not a list",
+                "take out the brackets or hyphens, or put it into quotation marks",
+            )
         case "string_type":
             return f"{where} should be text", "put it into quotation marks if it has a colon"
-        case "string_too_short":
-            return f"{where} is empty", "write it, or take the field out"
-        case "string_too_long":
-            return f"{where} is longer than {context['max_length']} characters", "shorten it"
         case "tuple_type":
             return f"{where} should be a list", "begin each entry with a hyphen on a line of its own"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return (
-                f"{where} should have fields of its own",
-                "for example `- name: Lee Shin-wha`" if name in _PEOPLE else "",
-            )
+            return f"{where} should have fields of its own", f"for example `{WITHIN[name]}`"
         case "bool_parsing" | "bool_type":
-            return f"{where} should be true or false", ""
-        case "value_error" | "datetime_from_date_parsing" | "datetime_parsing" | "datetime_type" if name in (
-            "starts",
-            "ends",
-        ):
-            return f"{where} is not a date and time: {detail['input']}", f"for example `{EXAMPLES[name]}`"
-    return f"{where}: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
+            return f"{where} should be true or false", "write `true`, or take the field out"
+        case _ if name in FILLINGS:
+            return f"{where} is not a date and time", _time_hint(name, detail["input"])
+    return f"{where}: {detail['msg'][0].lower()}{detail['msg'][1:]}", "see docs/writing.md"
 
 
-_PEOPLE = ("rapporteurs", "moderators", "speakers", "discussants")
+WITHIN = {
+    **dict.fromkeys(("rapporteurs", "moderators", "speakers", "discussants"), "- name: Lee Shin-wha"),
+    "sketch": "- {id: p01, text: The speaker argued that …}",
+    "glossary": "{ACSA: Acquisition and Cross-Servicing Agreement}",
+}
+"""What the hint shows for a field that should have fields of its own."""
+
+
+def _time_hint(name: str, typed: object) -> str:
+    if isinstance(typed, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)", typed):
+        return "leave out the offset; times are local to the event's time zone"
+    if isinstance(typed, str) and re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", typed):
+        return "see the day and the hour; there is none such"
+    return f"for example `{EXAMPLES[name]}`"
 
 
 def _nearest(name: str, known: list[str]) -> str:
+    if name == "<<":
+        return "write the fields out; they are not merged"
     close = get_close_matches(name.lower(), known, n=1)
     return f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
 
@@ -128,7 +170,8 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-FILLINGS = {"schema": "reportkit/1", "starts": "2000-01-01T00:00", "ends": "2000-01-01T01:00"}
+FILLINGS = {"starts": "2000-01-01T00:00", "ends": "2000-01-01T01:00"}
+"""What stands in for a time that cannot be read; the other one is filled in, too, since the two are compared."""
 
 
 def _mended(data: Plain, details: list[ErrorDetails]) -> Plain:
@@ -140,8 +183,12 @@ def _mended(data: Plain, details: list[ErrorDetails]) -> Plain:
         for part in way:
             holder = cast("Any", holder)[part] if isinstance(holder, dict | list) else None
         if isinstance(holder, dict):
-            if detail["type"] == "missing" or last in FILLINGS or last in EXAMPLES:
-                holder[str(last)] = FILLINGS.get(str(last), "filled-in")
+            if last in FILLINGS:
+                holder.update(FILLINGS)
+            elif last == "schema":
+                holder["schema"] = "reportkit/1"
+            elif detail["type"] == "missing" or last in EXAMPLES:
+                holder[str(last)] = "filled-in"
             else:
                 holder.pop(str(last), None)
         elif isinstance(holder, list) and isinstance(last, int):

@@ -1,15 +1,11 @@
 """Can every character be printed?"""
 
-import re
 from collections.abc import Iterator
 
-from reportkit.errors import Finding, Origin, Severity
+from reportkit.errors import UNPRINTABLE, Finding, Origin, Severity
 from reportkit.records import Event, EventFile, SessionFile
 
-UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc-\uffff\u202a-\u202e\u2066-\u2069]"
-)
-"""Control characters, lone surrogates, noncharacters, and overrides of direction that make a name read otherwise."""
+NAMES = {"\ufeff": "byte order mark", "\ufffd": "replacement for a lost character", "\ufffc": "stand-in for an object"}
 
 
 def check(event: Event) -> Iterator[Finding]:
@@ -22,17 +18,20 @@ def _of(record: str, value: object, field: str = "") -> Iterator[Finding]:
     match value:
         case str():
             for character in dict.fromkeys(UNPRINTABLE.findall(value)):
-                name = "byte order mark" if character == "\ufeff" else "control character"
+                name = NAMES.get(character, "control character")
+                lost = character == "\ufffd"
                 yield Finding(
                     Severity.ERROR,
                     Origin(record, field),
                     f"{name} U+{ord(character):04X}",
-                    "delete it; it cannot be printed",
+                    "type the character that was there" if lost else "delete it; it cannot be printed",
                     words=character,
                 )
         case dict():
             for key, inner in value.items():
-                yield from _of(record, inner, f"{field}.{key}" if field else str(key))
+                path = f"{field}.{key}" if field else str(key)
+                yield from _of(record, key, path)
+                yield from _of(record, inner, path)
         case tuple():
             for index, inner in enumerate(value):
                 yield from _of(record, inner, f"{field}.{index}")

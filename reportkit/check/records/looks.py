@@ -1,9 +1,10 @@
 """Are the event's theme and paper there?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from reportkit.errors import BadTheme, Finding, Misused, Origin, Severity
+from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.records import Event
 from reportkit.theme import PAPERS, theme
 
@@ -21,7 +22,12 @@ def check(event: Event) -> Iterator[Finding]:
     except Misused as error:
         yield Finding(Severity.ERROR, Origin(event.file, "theme"), error.message, error.hint)
     except BadTheme as error:
-        first = error.findings[0]
-        message = f"the theme cannot be used: {first.place}: {first.message}"
-        hint = f"`reportkit theme check {Path(event.file).parent / event.theme}` names all that is wrong"
-        yield Finding(Severity.ERROR, Origin(event.file, "theme"), message, hint)
+        yield from (_of_the_theme(finding, event) for finding in error.findings)
+
+
+def _of_the_theme(finding: Finding, event: Event) -> Finding:
+    """Return a fault in the theme's file as one of the event, its place named from where the event is."""
+    home, place = Path(event.file).parent, finding.place or Place(finding.where.record)
+    path = Path(place.file)
+    file = home / path.relative_to(home.resolve()) if path.is_relative_to(home.resolve()) else path
+    return replace(finding, where=Origin(event.file, "theme"), place=replace(place, file=str(file)))

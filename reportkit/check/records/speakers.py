@@ -34,4 +34,4 @@ def _hint(wrong: str, known: list[str]) -> str:
     close = get_close_matches(wrong, known, n=1)
     if close:
         return f'did you mean "{close[0]}"?'
-    return f"known here: {', '.join(known)}" if known else "give the speaker an id"
+    return f"known here: {', '.join(known)}" if known else f"give this id to the person meant: `id: {wrong}`"

@@ -12,10 +12,11 @@ def check(event: Event) -> Iterator[Finding]:
         place = Origin(session.file or session.id, "ends")
         length = session.ends - session.starts
         if length <= timedelta(0):
+            clock = "%H:%M" if session.ends.date() == session.starts.date() else "%H:%M on %Y-%m-%d"
             yield Finding(
                 Severity.ERROR,
                 place,
-                f"ends at {session.ends:%H:%M}, but starts at {session.starts:%H:%M}",
+                f"ends at {session.ends.strftime(clock)}, but starts at {session.starts.strftime(clock)}",
                 "see the day and the hour of both",
             )
         elif length > timedelta(days=1):
