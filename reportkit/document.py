@@ -42,10 +42,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in one language; an empty language (BCP 47) means that of the document."""
+    """Words in one language; an empty language (BCP 47) means that of the document. No line breaks `kept` words."""
 
     words: str
     language: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ decided is `compose`; how they look is `render`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -73,9 +73,13 @@ def _parser() -> MarkdownIt:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the texts of one document in their order: footnotes and headings go on from one to the next."""
+    """Reads the texts of one document in their order: footnotes and headings go on from one to the next.
+
+    Words that match `unbroken` become runs that no line breaks.
+    """
 
     language: str
+    unbroken: re.Pattern[str] | None = None
     origin: Origin = field(default=Origin(""))
     notes: int = 0
     outline: list[int] = field(default_factory=list)
@@ -157,7 +161,7 @@ class Reader:
     def inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         match node.type:
             case "text":
-                yield from runs(node.content, self.language)
+                yield from self.text(node.content)
             case "softbreak":
                 yield Text(" ")
             case "hardbreak":
@@ -174,6 +178,15 @@ class Reader:
                 yield self.note(node)
             case _:
                 raise AssertionError(node.type)
+
+    def text(self, words: str) -> Iterator[Text]:
+        """Yield `words` as runs, those that no line may break by themselves."""
+        at = 0
+        for match in self.unbroken.finditer(words) if self.unbroken else ():
+            yield from runs(words[at : match.start()], self.language)
+            yield from (replace(run, kept=True) for run in runs(match[0], self.language))
+            at = match.end()
+        yield from runs(words[at:], self.language)
 
     def within(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         return tuple(inline for child in node.children for inline in self.inline(child))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from reportkit import prose
+from reportkit.compose._kept import unbroken
 from reportkit.compose._people import people
 from reportkit.compose._when import when
 from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, Text
@@ -75,7 +76,7 @@ def _facts(session: Session, labels: Labels, origin: Origin) -> Facts:
 
 def _sketch(session: Session, labels: Labels, origin: Origin) -> Iterator[Block]:
     """Yield the passages in their order, with a heading where the discussion begins."""
-    reader = prose.Reader(session.tongue)
+    reader = prose.Reader(session.tongue, unbroken(session))
     discussing = False
     for index, passage in enumerate(session.sketch):
         place = replace(origin, field=f"sketch.{index}.text")

@@ -45,6 +45,8 @@ from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 LOGO_NUMBER = 1000
 """The id of the logo among the pictures of a Word file, behind those of its text."""
 
@@ -335,7 +337,9 @@ class _Line:
 
     def text(self, text: Text, into: Runs, style: str | None, marks: frozenset[str]) -> None:
         """Add a run; one mark alone is a character style, a second one or one on top of a style is set on the run."""
-        run = into.add_run(text.words, style or next(iter(sorted(marks)), None))
+        run = into.add_run(
+            text.words.replace(" ", NO_BREAK) if text.kept else text.words, style or next(iter(sorted(marks)), None)
+        )
         if style or len(marks) > 1:
             run.italic = "Emphasis" in marks or None
             run.bold = "Strong" in marks or None
