@@ -74,10 +74,15 @@ class Theme:
         return self.tokens.complex_scripts.name(family)
 
     def margins(self, paper: str) -> Margins:
-        """Return the margins on `paper`, in millimetres; on small paper they are smaller in proportion to its width."""
-        scale = PAPERS[paper][0] / PAPERS["A4"][0]
+        """Return the margins on `paper`, in millimetres.
+
+        On narrow paper they are smaller in proportion; wide paper adds to them, so that lines get no longer.
+        """
+        width, usual = PAPERS[paper][0], PAPERS["A4"][0]
+        scale, more = min(width / usual, 1), max(width - usual, 0) / 2
         values = self.tokens.margins.model_dump()
-        return Margins(**{name: round(length * min(scale, 1), 2) for name, length in values.items()})
+        sides = {"start": more, "end": more}
+        return Margins(**{name: round(length * scale + sides.get(name, 0), 2) for name, length in values.items()})
 
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""

@@ -1,6 +1,7 @@
 """One source for the looks of pages and Word: themes are merged, and what is wrong with one is told by its line."""
 
 import re
+import statistics
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builders import INPUTS, a_session, an_event
+from readers import needs_poppler, output_of
 
+import reportkit
 from reportkit import render
 from reportkit.errors import BadRecord, BadTheme, Misused
 from reportkit.theme import Theme, languages, names, theme
@@ -127,10 +130,29 @@ def test_a_theme_words_its_labels(tmp_path: Path) -> None:
     assert own.labels("ko") == languages()["ko"]
 
 
-def test_margins_shrink_with_the_paper() -> None:
-    wide, narrow = theme("institute").margins("A4"), theme("institute").margins("A5")
-    assert wide == theme("institute").tokens.margins
-    assert narrow.start == pytest.approx(wide.start * 148 / 210, abs=0.01)
+def test_margins_go_with_the_paper() -> None:
+    usual, narrow, wide = (theme("institute").margins(paper) for paper in ("A4", "A5", "Letter"))
+    assert usual == theme("institute").tokens.margins
+    assert narrow.start == pytest.approx(usual.start * 148 / 210, abs=0.01)
+    assert wide.start == pytest.approx(usual.start + 2.95)
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_lines_have_60_to_75_letters(name: str, paper: str, tmp_path: Path) -> None:
+    session = reportkit.load(next(INPUTS.glob("asan-plenum-2026/sessions/*.yaml")))
+    (tmp_path / "it.pdf").write_bytes(render(session, "pdf", theme=name, paper=paper))
+    blocks = re.findall(
+        r"<block.*?</block>", output_of("pdftotext", "-bbox-layout", tmp_path / "it.pdf", "-"), re.DOTALL
+    )
+    lengths = []
+    for block in blocks:
+        lines = [
+            " ".join(re.findall(r">([^<]*)</word>", line)) for line in re.findall(r"<line.*?</line>", block, re.DOTALL)
+        ]
+        lengths += [len(line) for line in lines[:-1] if len(lines) > 3]
+    assert 60 <= statistics.median(lengths) <= 75
 
 
 # --- one change shows everywhere --------------------------------------------------------------------------------
@@ -199,8 +221,6 @@ def test_a_change_of_accent_and_of_the_body_face_shows_in_pdf_html_and_word(tmp_
 
 @pytest.mark.parametrize("name", names())
 def test_every_theme_dresses_the_richest_sample_in_all_formats(name: str) -> None:
-    import reportkit
-
     path = next(INPUTS.glob("lantern-forum-2031/sessions/2-2-*.yaml"))
     session = reportkit.load(path)
     for form in ("pdf", "docx", "html"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reportkit.compose._kept import LONGEST
 from reportkit.document import Origin, People, Person, Text
 from reportkit.records import ROLES, Session
 from reportkit.records import Person as Somebody
@@ -35,6 +36,7 @@ def _persons(session: Session, labels: Labels) -> Iterator[Person]:
 
 def _native(somebody: Somebody, language: str) -> tuple[Text, ...]:
     """Return the name in its own script, its language as the record gives it or as its letters tell."""
-    if somebody.native and somebody.native_language:
-        return (Text(somebody.native, somebody.native_language),)
-    return runs(somebody.native or "", language)
+    native = somebody.native or ""
+    given = somebody.native_language
+    pieces = (Text(native, given),) if native and given else runs(native, language)
+    return tuple(replace(piece, kept=len(native) <= LONGEST) for piece in pieces)

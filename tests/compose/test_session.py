@@ -92,8 +92,8 @@ def test_people_are_printed_as_given_their_role_once() -> None:
     assert isinstance(people, People)
     assert people.persons == (
         Person("Speakers", (Text("Kuik Cheng-Chwee"),), (), (Text("National University of Malaysia; ISIS"),)),
-        Person("", (Text("al-Masri, Layla"),), (Text("ليلى المصري", "ar"),), ()),
-        Person("", (Text("Tokuchi Hideshi"),), (Text("徳地秀士", "ja"),), (Text("Korea University"),)),
+        Person("", (Text("al-Masri, Layla"),), (Text("ليلى المصري", "ar", kept=True),), ()),
+        Person("", (Text("Tokuchi Hideshi"),), (Text("徳地秀士", "ja", kept=True),), (Text("Korea University"),)),
     )
 
 
@@ -108,3 +108,26 @@ def test_the_dates_of_a_document_are_those_of_its_session() -> None:
 def test_the_disclaimer_is_told_its_language_where_it_differs() -> None:
     assert a_document(a_session(event=KOREA)).disclaimer.language == ""
     assert a_document(a_session(event=KOREA, language="ko")).disclaimer.language == "en"
+
+
+def kept(text: str, **fields: object) -> list[str]:
+    """Return the words of the sketch `text` that no line may break."""
+    blocks = a_document(a_session(text, **fields)).blocks
+    return [run.words for run in blocks[-1].inlines if isinstance(run, Text) and run.kept]  # type: ignore[union-attr]
+
+
+def test_titles_initials_and_names_of_the_people_stay_on_one_line() -> None:
+    people = (a_person("Lavina Lee", honorific="Dr."), a_person("Kuik Cheng-Chwee"))
+    text = "Dr. Lavina Lee and Prof. Holm agreed; Kuik Cheng-Chwee, J. K. Rowling and Sir John Smith did not."
+    assert kept(text, speakers=people) == ["Dr. Lavina Lee", "Prof. Holm", "Kuik Cheng-Chwee", "J. K. Rowling"]
+
+
+def test_long_names_may_be_broken() -> None:
+    """They would leave a gap in the line before."""
+    assert (
+        kept(
+            "Asked was Maria del Carmen Fernandez y Gonzalez.",
+            speakers=(a_person("Maria del Carmen Fernandez y Gonzalez"),),
+        )
+        == []
+    )
