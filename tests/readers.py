@@ -141,7 +141,7 @@ class _Page(HTMLParser):
         self.inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "main" or (tag == "section" and ("class", "notes") in attrs):
+        if tag == "main" or (tag == "section" and "notes" in (dict(attrs).get("class") or "").split()):
             self.inside = tag
         self.handle_data(" " * (tag in self.BLOCKS))
 
