@@ -161,6 +161,11 @@ def test_latin_words_in_arabic_are_set_from_the_left() -> None:
     assert '(<span lang="und-Latn" dir="ltr">Skerry Row</span>)' in html_of("ar")
 
 
+@pytest.mark.parametrize(("language", "east"), [("ja", "ja-JP"), ("zh-Hans", "zh-CN"), ("ar", "ko-KR")])
+def test_word_takes_latin_words_for_such_and_breaks_none(language: str, east: str, tmp_path: Path) -> None:
+    assert f'<w:lang w:val="en-US" w:eastAsia="{east}"' in part_of_docx(language, "word/styles.xml", tmp_path)
+
+
 @needs_poppler
 def test_the_number_of_a_session_is_not_turned_round_in_arabic(tmp_path: Path) -> None:
     """A hyphen between figures would have `2-1` read from the right, as `1-2`."""
