@@ -53,11 +53,20 @@ def render(session: Session, format: str = "pdf", *, theme: str | None = None, p
 
     Raises BadPage when it would not, BadRecord when the session makes no sense.
     """
+    from pathlib import Path
+
+    from reportkit.errors import BadPage
+    from reportkit.load import load as read
     from reportkit.pipeline import publish, questioned
     from reportkit.settings import Wishes, settle
 
     questioned(session)
-    return publish(session, format, settle(session, Wishes(theme, paper)))
+    try:
+        return publish(session, format, settle(session, Wishes(theme, paper)))
+    except BadPage as error:
+        if not Path(session.file).is_file():
+            raise
+        raise BadPage(read(Path(session.file)).placed(error.findings)) from None
 
 
 def export(*paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx")) -> list[Outcome]:

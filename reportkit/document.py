@@ -33,6 +33,7 @@ __all__ = [
     "Strong",
     "Table",
     "Text",
+    "characters",
     "figures",
     "notes",
     "runs",
@@ -304,6 +305,13 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
         case Quote():
             for part in block.blocks:
                 yield from runs(part)
+
+
+def characters(document: Document) -> str:
+    """Return what is printed of `document`, in no order for readers: its blocks, its notes, and what every page has."""
+    said = [words(run) for block in document.blocks for run in runs(block)]
+    said += [words(note.inlines) for note in notes(document.blocks)]
+    return "".join([*said, document.disclaimer.words, *document.running, document.page_label])
 
 
 def words(inlines: Iterable[Inline]) -> str:

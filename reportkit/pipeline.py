@@ -14,7 +14,7 @@ from reportkit.check import records as questions
 from reportkit.document import Document, figures
 from reportkit.errors import BadPage, BadRecord, Finding, MachineLacks, Misused, Origin, Refused, Severity
 from reportkit.load import Loaded, load
-from reportkit.records import DISCLAIMER, Event, Session, schema
+from reportkit.records import DISCLAIMER, Event, EventFile, Record, Session, SessionFile, schema, texts
 from reportkit.render import renderer
 from reportkit.resources import picture, room
 from reportkit.settings import Settings
@@ -84,10 +84,30 @@ def publish(session: Session, format: str, settings: Settings) -> bytes:
     Raises BadPage when it was not, or when a character cannot be printed; MachineLacks when a library is missing.
     """
     document = illustrated(compose.handout(session, settings.theme), session.folder)
-    data = _rendered(document, format, settings)
+    try:
+        data = _rendered(document, format, settings)
+    except BadPage as error:
+        raise BadPage(_in_the_record(finding, session) for finding in error.findings) from None
     prove(data, document)
     LOG.info("%s: %s of %d kB, the disclaimer read back", document.origin.record, format, len(data) // 1000)
     return data
+
+
+def _in_the_record(finding: Finding, session: Session) -> Finding:
+    """Return a finding about a character with the field in which it stands first: of the session, or of its event."""
+    if finding.rule != "glyph":
+        return finding
+    records: list[tuple[str, Record, type[Record]]] = [(session.file or session.id, session, SessionFile)]
+    if session.event:
+        records.append((session.event_file, session.event, EventFile))
+    for file, record, model in records:
+        for field, text in texts(record, model):
+            if finding.words in text and field.rpartition(".")[2] not in NOT_PRINTED:
+                return replace(finding, where=Origin(file, field))
+    return finding
+
+
+NOT_PRINTED = ("family", "honorific", "pronouns", "native_language", "language", "theme", "paper", "timezone")
 
 
 def illustrated(document: Document, folder: Path | None) -> Document:

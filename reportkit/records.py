@@ -7,6 +7,7 @@ sense as a whole is asked in `check/records/`.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -108,10 +109,14 @@ class EventFile(Record):
 
 
 class Session(SessionFile):
-    """One session in its event. `file` is its record's name in messages; `folder` is where its pictures are."""
+    """One session in its event. Messages name its record `file` and that of its event `event_file`.
+
+    `folder` is where its pictures are.
+    """
 
     event: EventFile | None = None
     file: str = ""
+    event_file: str = ""
     folder: Path | None = None
 
     @property
@@ -143,6 +148,23 @@ class Event(EventFile):
 
     sessions: tuple[Session, ...] = ()
     file: str = ""
+
+
+def texts(record: Record, model: type[Record]) -> Iterator[tuple[str, str]]:
+    """Yield each text in the fields of `model` that `record` has, behind the name of its field: `speakers.0.name`."""
+    yield from _texts(record.model_dump(include=set(model.model_fields)), "")
+
+
+def _texts(value: object, field: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield field, value
+        case dict():
+            for key, inner in value.items():
+                yield from _texts(inner, f"{field}.{key}" if field else str(key))
+        case tuple():
+            for index, inner in enumerate(value):
+                yield from _texts(inner, f"{field}.{index}")
 
 
 def slug(title: str, limit: int = 60) -> str:

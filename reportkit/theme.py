@@ -19,12 +19,11 @@ from pydantic_core import ErrorDetails
 
 from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.resources import Unusable, inside, picture, room
+from reportkit.scripts import RIGHT_TO_LEFT
 from reportkit.tokens import ROLES, FamilyName, Margins, Role, RoleName, ThemeFile
 
 PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 DEFAULT = "institute"
 

@@ -38,8 +38,8 @@ def folded(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return `text` without white space and hyphens, which lines of a PDF add and take."""
-    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", text)
+    """Return `text` without white space, hyphens and marks of direction, which lines of a PDF add and take."""
+    return re.sub(r"[\s\u00ad\u200b\u200e\u2010\u2060-]+", "", text)
 
 
 # --- the words of each format, body first, then footnotes -------------------------------------------------------

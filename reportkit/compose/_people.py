@@ -30,7 +30,7 @@ def _persons(session: Session, labels: Labels) -> Iterator[Person]:
                 role=word if index == 0 else "",
                 name=runs(somebody.name, session.tongue, somebody.native_language or ""),
                 native=_native(somebody, session.tongue),
-                affiliation=runs("; ".join(somebody.affiliations), session.tongue),
+                affiliation=runs(labels["separator"].join(somebody.affiliations), session.tongue),
             )
 
 

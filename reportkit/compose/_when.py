@@ -1,9 +1,17 @@
-"""When a session is, in the words of its language (Unicode CLDR through babel), with an en dash in ranges."""
+"""When a session is, in the words and signs of its language (Unicode CLDR through babel), by the clock of 24 hours."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_timezone_name
+from babel.core import get_global
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 
 from reportkit.records import Session
+
+FULL_WIDTH = ("ja", "zh")
+"""Languages whose brackets are as wide as their characters, and bring their space along."""
 
 
 def when(session: Session) -> str:
@@ -13,14 +21,41 @@ def when(session: Session) -> str:
     """
     locale = _locale(session.tongue)
     start, end = session.starts, session.ends
-    day = format_date(start, "full", locale)
     if start.date() == end.date():
-        words = f"{day}, {start:%H:%M}–{end:%H:%M}"
+        words = _joined(start, _closed(format_interval(start, end, "Hm", locale=locale)), locale)
     else:
-        words = f"{day}, {start:%H:%M} – {format_date(end, 'full', locale)}, {end:%H:%M}"
+        moments = (_joined(moment, format_skeleton("Hm", moment, locale=locale), locale) for moment in (start, end))
+        words = " – ".join(moments)
     if session.zone is None:
         return words
-    return f"{words} ({get_timezone_name(start.replace(tzinfo=session.zone), 'long', locale=locale)})"
+    zone = _zone(start.replace(tzinfo=session.zone), session.zone, locale)
+    return f"{words}（{zone}）" if locale.language in FULL_WIDTH else f"{words} ({zone})"
+
+
+def _joined(moment: datetime, time: str, locale: Locale) -> str:
+    """Return the day of `moment` and `time` in the order and with the comma of the language."""
+    pattern = str(locale.datetime_formats["medium"])
+    return pattern.replace("{1}", format_date(moment, "full", locale)).replace("{0}", time)
+
+
+def _closed(interval: str) -> str:
+    """Set an en dash in a range without blanks, as everywhere in a document; other signs keep theirs."""
+    return re.sub(r"\s*–\s*", "–", interval)
+
+
+def _zone(moment: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """Return what the zone is called at `moment`.
+
+    CLDR files some zones under names of old, `Asia/Saigon`, which babel does not find by those of today.
+    """
+    metazones, aliases = get_global("meta_zones"), get_global("zone_aliases")
+    today = aliases.get(zone.key, zone.key)
+    filed = next((old for old, new in aliases.items() if new == today and old in metazones), None)
+    if today not in metazones and filed:
+        variants = locale.meta_zones.get(metazones[filed], {}).get("long", {})
+        if name := variants.get("daylight" if moment.dst() else "standard"):
+            return str(name)
+    return str(get_timezone_name(moment, "long", locale=locale))
 
 
 def _locale(language: str) -> Locale:

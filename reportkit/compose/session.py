@@ -42,8 +42,12 @@ def _disclaimer(session: Session) -> Text:
 
 
 def _kicker(session: Session, word: str) -> str:
-    """Return what stands above the title: `Concurrent Session 3-1`."""
-    return f"{session.kind or word} {session.id}"
+    """Return what stands above the title: `Concurrent Session 3-1`.
+
+    In writing from right to left, a mark has the id read as one piece, and not as `1-3`.
+    """
+    mark = "\u200e" if direction(session.tongue) == "rtl" else ""
+    return f"{session.kind or word} {mark}{session.id}"
 
 
 def _blocks(session: Session, labels: Labels, origin: Origin) -> Iterator[Block]:

@@ -99,7 +99,8 @@ def _alone(path: Path) -> Loaded:
 def _gathered(event_path: Path | None, files: list[Path], folder: str) -> Loaded:
     facts, event_contents = _event_facts(event_path)
     home = event_path.parent if event_path else None
-    read = [_session(path, facts, home or path.parent) for path in files]
+    around = {"event": facts, "event_file": str(event_path or "")}
+    read = [_session(path, {**around, "folder": home or path.parent}) for path in files]
     read = _with_twins_damaged(read)
     usable = not any(contents.findings for contents in event_contents)
     whole = tuple(one.session for one in read if one.session and one.whole and usable)
@@ -131,10 +132,11 @@ def _event_facts(path: Path | None) -> tuple[EventFile, list[Contents]]:
     return fitted(contents, EventFile)[0] or DEFAULTS, [contents]
 
 
-def _session(path: Path, facts: EventFile, home: Path) -> _Read:
+def _session(path: Path, around: dict[str, object]) -> _Read:
+    """Read one session file; `around` are the fields of the session that its file does not have."""
     contents = _read(path)
     file, whole = fitted(contents, SessionFile)
-    session = Session(**dict(file), event=facts, file=contents.file, folder=home) if file else None
+    session = Session(**dict(file), **around, file=contents.file) if file else None
     return _Read(contents, session, whole)
 
 

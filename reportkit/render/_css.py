@@ -29,7 +29,7 @@ def screen_sheet(theme: Theme) -> str:
 
 
 def _own(theme: Theme, medium: str) -> str:
-    return "".join(theme.sheet(name) for name in ("base.css", medium, "extra.css"))
+    return "".join(theme.sheet(name) for name in ("base.css", "languages.css", medium, "extra.css"))
 
 
 def _variables(theme: Theme, paper: str) -> str:

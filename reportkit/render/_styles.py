@@ -15,7 +15,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from reportkit.settings import Settings
-from reportkit.theme import PAPERS, Theme
+from reportkit.theme import PAPERS, Theme, direction
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, FamilyName, Role, RoleName
 from reportkit.wordml import write as wordml
 
@@ -167,7 +167,13 @@ class _Styles:
     def quote(self) -> None:
         style = self.word.styles["Quote"]
         style.paragraph_format.left_indent = Mm(self.theme.tokens.measures.quote)
-        wordml.set_border(style, "left", 1.5, self.theme.tokens.colours.rule, space=9)
+        wordml.set_border(
+            style,
+            "right" if direction(self.language) == "rtl" else "left",
+            1.5,
+            self.theme.tokens.colours.rule,
+            space=9,
+        )
 
     def picture(self) -> None:
         style = wordml.new_paragraph_style(self.word, "Picture", "Normal")

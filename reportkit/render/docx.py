@@ -40,6 +40,7 @@ from reportkit.document import (
     Text,
     words,
 )
+from reportkit.render._glyphs import refuse_tofu
 from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, text_width
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
@@ -56,7 +57,8 @@ SCREEN_DPI = 96
 
 
 def render(document: Document, settings: Settings) -> bytes:
-    """Return `document` as the bytes of a .docx."""
+    """Return `document` as the bytes of a .docx; raise BadPage when no font has one of its characters."""
+    refuse_tofu(document, settings)
     theme = settings.theme
     word = empty(settings, document.language)
     _describe(word, document)

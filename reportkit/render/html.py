@@ -3,6 +3,7 @@
 Markup is in `templates/`, looks are in `styles/`.
 """
 
+import re
 from base64 import b64encode
 from functools import cache
 
@@ -13,6 +14,7 @@ from reportkit import document as model
 from reportkit.document import Document, notes
 from reportkit.jinja import environment, fill
 from reportkit.render._css import screen_sheet
+from reportkit.scripts import HANGUL
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 
@@ -44,6 +46,22 @@ def render(document: Document, settings: Settings) -> bytes:
 def page(document: Document, theme: Theme, *, paged: bool) -> str:
     """Return `document` as HTML: for paper with running elements and no style sheet, else whole in itself."""
     _teach(environment(theme.folders))
+    filled = _filled(document, theme, paged=paged)
+    return _words_kept_whole(filled) if paged else filled
+
+
+def _words_kept_whole(page: str) -> str:
+    """Return `page` with the syllables of Korean words joined, since WeasyPrint has no `word-break: keep-all`.
+
+    The joiner is in the text between tags alone, takes no room and is not in the text of the PDF.
+    """
+    return re.sub(r">[^<]+", lambda text: _BETWEEN_SYLLABLES.sub("\u2060", text[0]), page)
+
+
+_BETWEEN_SYLLABLES = re.compile(f"(?<=[{HANGUL}])(?=[{HANGUL}])")
+
+
+def _filled(document: Document, theme: Theme, *, paged: bool) -> str:
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return fill(

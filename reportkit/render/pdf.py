@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from html import escape
 from logging.handlers import BufferingHandler
 from urllib.parse import unquote
 
@@ -16,9 +17,10 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reportkit.document import Document, Origin, runs, words
+from reportkit.document import Document
 from reportkit.errors import BadPage, Finding, Severity
 from reportkit.render._css import paper_sheet
+from reportkit.render._glyphs import no_glyphs
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
@@ -94,11 +96,7 @@ def _overheard() -> Iterator[list[logging.LogRecord]]:
 
 
 def _findings(records: list[logging.LogRecord], document: Document) -> Iterator[Finding]:
-    for message in dict.fromkeys(record.getMessage() for record in records):
-        if match := _NO_GLYPH.search(message):
-            yield from (
-                _no_glyph(character, document) for character in dict.fromkeys(match[1]) if not character.isspace()
-            )
+    yield from no_glyphs(_without_glyph(records), document)
     for record in records:
         if record.levelno >= logging.ERROR:
             yield _fault(document, f"the page cannot be laid out: {record.getMessage()}")
@@ -108,23 +106,19 @@ def _fault(document: Document, message: str) -> Finding:
     return Finding(Severity.ERROR, document.origin, message, "see the theme: its templates and extra.css", "layout")
 
 
-def _no_glyph(character: str, document: Document) -> Finding:
-    return Finding(
-        Severity.ERROR,
-        _origin_of(character, document),
-        f'no font has the character "{character}" (U+{ord(character):04X})',
-        "`reportkit doctor` names the fonts to install, or correct the character",
-        "glyph",
-        words=character,
-    )
+def _without_glyph(records: list[logging.LogRecord]) -> tuple[str, ...]:
+    """Return the characters of which WeasyPrint says that no font has them."""
+    found = (match[1] for record in records if (match := _NO_GLYPH.search(record.getMessage())))
+    return tuple(character for character in dict.fromkeys("".join(found)) if not character.isspace())
 
 
-def _origin_of(character: str, document: Document) -> Origin:
-    """Return the origin of the first block with `character`."""
-    for block in document.blocks:
-        if any(character in words(run) for run in runs(block)):
-            return block.origin
-    return document.origin
+def without_glyph(characters: str, settings: Settings) -> tuple[str, ...]:
+    """Return those of `characters` that no font has, found by laying out a page with them."""
+    fonts, sheets = _dress(settings)
+    html = HTML(string=f"<p>{escape(' '.join(characters))}", base_url="reportkit:", url_fetcher=_Shelf(settings.theme))
+    with _overheard() as records:
+        html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf()
+    return _without_glyph(records)
 
 
 def subsets_with_harfbuzz() -> bool:

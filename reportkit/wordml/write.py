@@ -128,9 +128,11 @@ def _clear_styles(document: Document, language: str) -> None:
         normal.remove(child)
     tongue = word_language(language)
     east = tongue if tongue[:2] in ("ko", "ja", "zh") else "ko-KR"
+    # Latin words in other scripts are English to Word, which else breaks them as it breaks Han.
+    latin = "en-US" if tongue[:2] in ("ko", "ja", "zh", "ar", "fa", "he", "ur") else tongue
     defaults = parse_xml(
         f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
-        f'<w:lang w:val="{tongue}" w:eastAsia="{east}" w:bidi="ar-SA"/>'
+        f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     styles.replace(styles.find(qn("w:docDefaults")), defaults)
@@ -139,6 +141,8 @@ def _clear_styles(document: Document, language: str) -> None:
 def word_language(tag: str) -> str:
     """Return the language-REGION tag that Word knows for a BCP 47 `tag`: `ko` is `ko-KR`, `zh-Hant` is `zh-TW`."""
     parts = tag.replace("_", "-").split("-")
+    if parts[0] == "und":
+        return "x-none"
     if len(parts[-1]) == 2 and len(parts) > 1:
         return f"{parts[0]}-{parts[-1].upper()}"
     likely = get_global("likely_subtags")

@@ -17,12 +17,15 @@ AFTERNOON = {"starts": datetime(2026, 4, 8, 14, 40), "ends": datetime(2026, 4, 8
     ("language", "expected"),
     [
         ("en", "Wednesday, April 8, 2026, 14:40–16:00 (Korean Standard Time)"),
-        ("de", "Mittwoch, 8. April 2026, 14:40–16:00 (Koreanische Normalzeit)"),
+        ("de", "Mittwoch, 8. April 2026, 14:40–16:00 Uhr (Koreanische Normalzeit)"),
         ("fr", "mercredi 8 avril 2026, 14:40–16:00 (heure normale de la Corée)"),
-        ("ko", "2026년 4월 8일 수요일, 14:40–16:00 (대한민국 표준시)"),
-        ("ja", "2026年4月8日水曜日, 14:40–16:00 (韓国標準時)"),
-        ("zh-Hans", "2026年4月8日星期三, 14:40–16:00 (韩国标准时间)"),
-        ("zh-Hant", "2026年4月8日 星期三, 14:40–16:00 (韓國標準時間)"),
+        ("es", "miércoles, 8 de abril de 2026, 14:40–16:00 (hora estándar de Corea)"),
+        ("vi", "14:40–16:00 Thứ Tư, 8 tháng 4, 2026 (Giờ Chuẩn Hàn Quốc)"),
+        ("ar", "الأربعاء، 8 أبريل 2026، 14:40–16:00 (توقيت كوريا الرسمي)"),
+        ("ko", "2026년 4월 8일 수요일 14:40 ~ 16:00 (대한민국 표준시)"),
+        ("ja", "2026年4月8日水曜日 14時40分～16時00分（韓国標準時）"),
+        ("zh-Hans", "2026年4月8日星期三 14:40–16:00（韩国标准时间）"),
+        ("zh-Hant", "2026年4月8日 星期三 14:40–16:00（韓國標準時間）"),
     ],
 )
 def test_a_time_is_in_the_language_and_zone_of_the_event(language: str, expected: str) -> None:
@@ -31,6 +34,19 @@ def test_a_time_is_in_the_language_and_zone_of_the_event(language: str, expected
 
 def test_a_time_without_an_event_names_no_zone() -> None:
     assert when(a_session(event=None, **AFTERNOON)) == "Wednesday, April 8, 2026, 14:40–16:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Asia/Ho_Chi_Minh", "Indochina Time"),
+        ("Asia/Kolkata", "India Standard Time"),
+        ("America/Argentina/Buenos_Aires", "Argentina Standard Time"),
+        ("America/Punta_Arenas", "GMT-03:00"),
+    ],
+)
+def test_a_zone_has_its_name_where_it_has_one(zone: str, name: str) -> None:
+    assert when(a_session(event=an_event(timezone=zone), **AFTERNOON)).endswith(f"({name})")
 
 
 def test_a_session_past_midnight_names_both_days() -> None:
