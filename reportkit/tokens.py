@@ -160,6 +160,7 @@ class ThemeFile(Tokens):
     """All that a theme says once it is merged with those that it extends."""
 
     description: Annotated[str, StringConstraints(max_length=200)] = ""
+    hyphenation: bool = False
     colours: Colours
     families: Families
     word_fallbacks: Families

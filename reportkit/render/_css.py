@@ -43,6 +43,7 @@ def _variables(theme: Theme, paper: str) -> str:
     values |= {
         "text-size": f"{text.size}pt",
         "text-leading": _ratio(text.leading, text.size),
+        "hyphens": "auto" if tokens.hyphenation else "manual",
         "logo-height": f"{tokens.logo.height}mm",
     }
     values |= {f"{name}-after": _rem(theme.role(name).after, text) for name in ("text", "list", "quote")}

@@ -1,14 +1,16 @@
 """What a PDF says of itself and how it is built."""
 
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from builders import a_document, a_look, a_session, an_event, long_text
+from builders import a_document, a_look, a_person, a_session, an_event, long_text
 from readers import needs_poppler, output_of, pages_of, squeezed, words_of_pdf
 
 from reportkit.errors import BadPage
 from reportkit.render.pdf import render, subsets_with_harfbuzz
+from reportkit.settings import Settings
 
 
 def pdf(*texts: str, **fields: object) -> bytes:
@@ -78,3 +80,26 @@ def test_a_table_of_many_columns_stays_on_the_page(columns: int, tmp_path: Path)
             assert float(box.split('xMax="')[1].split('"')[0]) < 595 - 80
     body, _ = words_of_pdf(tmp_path / "it.pdf")
     assert squeezed("".join(heads * 2)) in squeezed(body)
+
+
+LONG_WORDS = (
+    "Die Hafenverwaltungsangestellten und Leuchtturmwärtervereinigungen beantragten Gezeitenregisterabschriften. " * 6
+)
+
+
+@needs_poppler
+def test_words_are_hyphenated_only_where_the_theme_says_so_and_names_never(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text("hyphenation = true\n")
+    person = a_person("Annegret Leuchtturmwärterin")
+    session = a_session(
+        LONG_WORDS + "Annegret Leuchtturmwärterin sagte nichts. " * 12, language="de", speakers=(person,)
+    )
+
+    def broken(look: Settings) -> set[str]:
+        (tmp_path / "it.pdf").write_bytes(render(a_document(session), look))
+        return {part for page in pages_of(tmp_path / "it.pdf") for part in re.findall(r"(\w+)[-\u2010]\n", page)}
+
+    assert broken(a_look()) == set()
+    hyphenated = broken(a_look(str(tmp_path)))
+    assert hyphenated
+    assert [part for part in hyphenated if "Leuchtturmwärterin".startswith(part)] == []
