@@ -48,16 +48,24 @@ def check(path: Name) -> tuple[Finding, ...]:
     return receive(Path(path)).findings
 
 
-def render(session: Session, format: str = "pdf", *, theme: str | None = None, paper: str | None = None) -> bytes:
+def render(
+    session: Session,
+    format: str = "pdf",
+    *,
+    theme: str | None = None,
+    paper: str | None = None,
+    attach_record: bool = False,
+) -> bytes:
     """Return `session` as the bytes of a `pdf`, `docx` or `html` file that bears its disclaimer on every page.
 
+    With `attach_record`, a PDF carries its record as JSON.
     Raises BadPage when it would not, BadRecord when the session makes no sense.
     """
     from reportkit.pipeline import publish, questioned
     from reportkit.settings import Wishes, settle
 
     questioned(session)
-    return publish(session, format, settle(session, Wishes(theme, paper)))
+    return publish(session, format, settle(session, Wishes(theme, paper, attach_record)))
 
 
 def export(*paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx")) -> list[Outcome]:

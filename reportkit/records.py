@@ -5,6 +5,7 @@ add what surrounds a file: its event, its folder, its sessions. Reading files is
 sense as a whole is asked in `check/records/`.
 """
 
+import json
 import re
 import unicodedata
 from datetime import datetime
@@ -143,6 +144,13 @@ class Event(EventFile):
 
     sessions: tuple[Session, ...] = ()
     file: str = ""
+
+
+def as_file(session: Session) -> bytes:
+    """Return what the file of `session` says, as a JSON file that can be loaded; nothing of its event or its folder."""
+    fields = set(SessionFile.model_fields)
+    data = session.model_dump(mode="json", by_alias=True, include=fields, exclude_defaults=True)
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def slug(title: str, limit: int = 60) -> str:
