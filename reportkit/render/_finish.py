@@ -38,6 +38,7 @@ def finish(laid_out: Any, pdf: Any) -> None:
     lead_bookmarks(tree, pdf)
     set_aside(tree, pdf)
     smooth_nothing(pdf)
+    attach_once(pdf)
     declare(pdf)
 
 
@@ -87,6 +88,12 @@ def smooth_nothing(pdf: Any) -> None:
     for one in pdf.objects:
         if isinstance(one, pydyf.Stream) and "Interpolate" in one.extra:
             one.extra["Interpolate"] = "false"
+
+
+def attach_once(pdf: Any) -> None:
+    """Name what is attached once; WeasyPrint names it twice."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def declare(pdf: Any) -> None:

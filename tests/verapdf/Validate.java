@@ -1,5 +1,8 @@
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 public final class Validate {
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         VeraGreenfieldFoundryProvider.initialise();
         List<String> files = Files.readAllLines(Path.of(arguments[0]), StandardCharsets.UTF_8);
         for (int number = 1; number < arguments.length; number++) {
