@@ -1,11 +1,12 @@
 """What the finisher of a PDF costs, and the proof of its pages, as shares of the time of the whole, in one run.
 
-Each document is made in turn with and without its finisher, round after round, the first round not counted; medians of
-the time of this process, since the wall clock of a busy machine tells little.
+Each document is made again and again, the first time not counted; medians of the time of this process, since the wall
+clock of a busy machine tells little.
 """
 
-import statistics
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 from time import process_time
 
 from reportkit import compose
@@ -20,35 +21,36 @@ RECORDS = (
     "lantern-forum-2031/sessions/H1-assembly-of-testimonies.yaml",
 )
 ROUNDS = 5
-FINISH = press.finish
+
+
+def rounds(record: Path) -> Iterator[tuple[float, float, float]]:
+    """Yield the seconds that laying out and printing, finishing, and proving take, round after round."""
+    session = receive(record).event.sessions[0]
+    look = settle(session, Wishes())
+    document = illustrated(compose.handout(session, look.theme), session.folder)
+    finish = press.finish
+    for _ in range(ROUNDS + 1):
+        finishing: list[float] = []
+        press.finish = lambda *it, spent=finishing: spent.append(cost(lambda: finish(*it))[0])
+        printing, data = cost(lambda: press.render(document, look))
+        proving, _ = cost(lambda made=data: prove(made, document))
+        yield printing - finishing[0], finishing[0], proving
+    press.finish = finish
+
+
+def cost(work: Callable[[], object]) -> tuple[float, object]:
+    """Return the seconds that `work` takes, and what it gives."""
+    start = process_time()
+    result = work()
+    return process_time() - start, result
 
 
 def main() -> None:
     print(f"{'record':34}{'PDF ms':>8}{'finisher':>10}{'proof':>8}")
     for name in RECORDS:
-        session = receive(INPUTS / name).event.sessions[0]
-        look = settle(session, Wishes())
-        document = illustrated(compose.handout(session, look.theme), session.folder)
-        rounds = [
-            (
-                cost(lambda: press.render(document, look), FINISH),  # noqa: B023 - called before the next document
-                cost(lambda: press.render(document, look), None),  # noqa: B023
-                cost(lambda: prove(data, document), FINISH),  # noqa: B023
-            )
-            for data in [press.render(document, look)]
-            for _ in range(ROUNDS + 1)
-        ][1:]
-        finished, plain, proof = map(statistics.median, zip(*rounds, strict=True))
-        whole = finished + proof
-        print(f"{Path(name).stem:34}{whole * 1000:8.0f}{(finished - plain) / whole:10.1%}{proof / whole:8.1%}")
-
-
-def cost(work: object, finish: object) -> float:
-    """Return the seconds that `work` takes with `finish` as the finisher."""
-    press.finish = finish
-    start = process_time()
-    work()
-    return process_time() - start
+        printing, finishing, proving = (median(one) for one in zip(*list(rounds(INPUTS / name))[1:], strict=True))
+        whole = printing + finishing + proving
+        print(f"{Path(name).stem:34}{whole * 1000:8.0f}{finishing / whole:10.1%}{proving / whole:8.1%}")
 
 
 if __name__ == "__main__":
