@@ -22,6 +22,7 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/finisher.py
 
 pictures: $(STAMP)
 	$(BIN)/python docs/pictures.py

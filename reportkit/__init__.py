@@ -48,9 +48,17 @@ def check(path: Name) -> tuple[Finding, ...]:
     return receive(Path(path)).findings
 
 
-def render(session: Session, format: str = "pdf", *, theme: str | None = None, paper: str | None = None) -> bytes:
+def render(
+    session: Session,
+    format: str = "pdf",
+    *,
+    theme: str | None = None,
+    paper: str | None = None,
+    attach_record: bool = False,
+) -> bytes:
     """Return `session` as the bytes of a `pdf`, `docx` or `html` file that bears its disclaimer on every page.
 
+    With `attach_record`, a PDF carries its record as JSON.
     Raises BadPage when it would not, BadRecord when the session makes no sense.
     """
     from pathlib import Path
@@ -62,7 +70,7 @@ def render(session: Session, format: str = "pdf", *, theme: str | None = None, p
 
     questioned(session)
     try:
-        return publish(session, format, settle(session, Wishes(theme, paper)))
+        return publish(session, format, settle(session, Wishes(theme, paper, attach_record)))
     except BadPage as error:
         if not Path(session.file).is_file():
             raise

@@ -11,6 +11,7 @@ from datetime import datetime
 from reportkit.errors import Origin
 
 __all__ = [
+    "Attachment",
     "Block",
     "Break",
     "Cell",
@@ -225,6 +226,15 @@ Block = Masthead | Facts | People | Heading | Paragraph | Items | Quote | Table 
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels within the document, where its format can carry one: what the document was made from."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document: its blocks, what stands on every page, and what its properties say.
 
@@ -244,6 +254,7 @@ class Document:
     blocks: tuple[Block, ...]
     origin: Origin
     pictures: tuple[tuple[str, bytes], ...] = ()
+    attachment: Attachment | None = None
 
     def picture(self, source: str) -> bytes:
         """Return the bytes of the picture that figures call `source`; raise KeyError when it was not gathered."""

@@ -11,10 +11,20 @@ from pathlib import Path
 
 from reportkit import compose
 from reportkit.check import records as questions
-from reportkit.document import Document, figures
+from reportkit.document import Attachment, Document, figures
 from reportkit.errors import BadPage, BadRecord, Finding, MachineLacks, Misused, Origin, Refused, Severity
 from reportkit.load import Loaded, load
-from reportkit.records import DISCLAIMER, Event, EventFile, Record, Session, SessionFile, schema, texts
+from reportkit.records import (
+    DISCLAIMER,
+    Event,
+    EventFile,
+    Record,
+    Session,
+    SessionFile,
+    as_file,
+    schema,
+    texts,
+)
 from reportkit.render import renderer
 from reportkit.resources import picture, room
 from reportkit.settings import Settings
@@ -84,6 +94,8 @@ def publish(session: Session, format: str, settings: Settings) -> bytes:
     Raises BadPage when it was not, or when a character cannot be printed; MachineLacks when a library is missing.
     """
     document = illustrated(compose.handout(session, settings.theme), session.folder)
+    if settings.attach_record:
+        document = replace(document, attachment=Attachment("record.json", "application/json", as_file(session)))
     try:
         data = _rendered(document, format, settings)
     except BadPage as error:

@@ -5,6 +5,7 @@ add what surrounds a file: its event, its folder, its sessions. Reading files is
 sense as a whole is asked in `check/records/`.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -165,6 +166,13 @@ def _texts(value: object, field: str) -> Iterator[tuple[str, str]]:
         case tuple():
             for index, inner in enumerate(value):
                 yield from _texts(inner, f"{field}.{index}")
+
+
+def as_file(session: Session) -> bytes:
+    """Return what the file of `session` says, as a JSON file that can be loaded; nothing of its event or its folder."""
+    fields = set(SessionFile.model_fields)
+    data = session.model_dump(mode="json", by_alias=True, include=fields, exclude_defaults=True)
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def slug(title: str, limit: int = 60) -> str:

@@ -13,10 +13,11 @@ from reportkit.theme import PAPERS, Theme, theme
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A theme and the name of a paper in `theme.PAPERS`."""
+    """A theme, the name of a paper in `theme.PAPERS`, and whether a PDF carries the record that it was made from."""
 
     theme: Theme
     paper: str
+    attach_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Wishes:
 
     theme: str | None = None
     paper: str | None = None
+    attach_record: bool = False
 
 
 def settle(session: Session, wishes: Wishes) -> Settings:
@@ -34,8 +36,8 @@ def settle(session: Session, wishes: Wishes) -> Settings:
     if paper not in PAPERS:
         raise Misused(f'there is no paper "{paper}"', f"known: {', '.join(PAPERS)}")
     if wishes.theme or not event:
-        return Settings(theme(wishes.theme or _default("theme")), paper)
-    return Settings(theme(event.theme, session.folder or Path()), paper)
+        return Settings(theme(wishes.theme or _default("theme")), paper, wishes.attach_record)
+    return Settings(theme(event.theme, session.folder or Path()), paper, wishes.attach_record)
 
 
 def _default(field: str) -> str:

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import zipfile
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import which
@@ -22,7 +21,8 @@ needs_qpdf = pytest.mark.skipif(not which("qpdf"), reason="qpdf is not installed
 
 def output_of(*command: object) -> str:
     """Run `command` and return what it prints; fail with what it says when it fails."""
-    run = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    command_line = [str(part) for part in command]
+    run = subprocess.run(command_line, capture_output=True, text=True, errors="replace", check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
@@ -46,57 +46,19 @@ def squeezed(text: str) -> str:
 
 
 def words_of_pdf(pdf: Path) -> tuple[str, str]:
-    """Return the words of a tagged PDF by its structure tree, without list marks and the numbers before notes.
-
-    The header row that a table repeats on its next page counts once.
-    """
+    """Return the words of a tagged PDF by its structure tree, without list marks and the numbers before notes."""
     body: list[str] = []
     notes: list[str] = []
-    header: list[str] = []
-    for page in _structure(pdf):
-        again = header if page.header == header else []
-        body += page.body[len(again) :]
-        notes += [text for text in page.notes if not re.fullmatch(r"\d+\. ", text)]
-        header = page.last_header
-    return " ".join(body), " ".join(notes)
-
-
-@dataclass
-class StructuredPage:
-    """One page of a tagged PDF; `header` is the header row that it begins with, `last_header` the last one on it."""
-
-    body: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    header: list[str] = field(default_factory=list)
-    last_header: list[str] = field(default_factory=list)
-
-
-def _structure(pdf: Path) -> list[StructuredPage]:
-    pages: list[StructuredPage] = []
-    into: list[str] = []
-    header: list[str] | None = None
-    header_indent = label_indent = 99
+    path: list[tuple[int, str]] = []
     for line in output_of("pdfinfo", "-struct-text", pdf).splitlines():
         indent, content = len(line) - len(line.lstrip()), line.strip()
-        if indent == 2 and content.startswith("Part"):
-            pages.append(StructuredPage())
-            into = pages[-1].body
-        elif indent == 2:
-            into = pages[-1].notes
-        if indent <= label_indent:
-            label_indent = indent if content.startswith("Lbl") else 99
-        if indent <= header_indent:
-            header, header_indent = None, 99
-        if content.startswith("THead"):
-            header, header_indent = [], indent
-            pages[-1].last_header = header
-            if not pages[-1].body:
-                pages[-1].header = header
-        if content.startswith('"') and label_indent == 99:
-            into.append(content[1:-1])
-            if header is not None:
-                header.append(content[1:-1])
-    return pages
+        path = [(above, role) for above, role in path if above < indent]
+        roles = [role for _, role in path]
+        if not content.startswith('"'):
+            path.append((indent, re.split(r"\W", content)[0]))
+        elif "Part" in roles and not ("Lbl" in roles and re.fullmatch(r'"(\d+\.|\W) "', content)):
+            (notes if "Note" in roles else body).append(content[1:-1])
+    return " ".join(body), " ".join(notes)
 
 
 def words_of_docx(docx: Path) -> tuple[str, str]:

@@ -36,9 +36,8 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
     runner = CliRunner()
     assert runner.invoke(group, ["init", str(home)]).exit_code == 0
     (home / "contacts.yaml").write_text(f"lindqvist: {{address: {CANARY}, name: Dr. Lindqvist}}\n")
-    result = runner.invoke(
-        group, ["export", str(home), "-o", str(tmp_path / "out"), "-f", "pdf", "-f", "docx", "-f", "html"]
-    )
+    formats = ["-f", "pdf", "-f", "docx", "-f", "html"]
+    result = runner.invoke(group, ["export", str(home), "-o", str(tmp_path / "out"), *formats, "--attach-record"])
     assert result.exit_code == 0
     secrets = [CANARY, "canary-4712", str(tmp_path), getpass.getuser() + "@", socket.gethostname() + "/"]
     files = sorted((tmp_path / "out").rglob("*.*"))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
 @click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with what became of each file.")
 @voiced
@@ -47,6 +48,7 @@ def command(
     formats: tuple[str, ...],
     theme: str | None,
     paper: str | None,
+    attach_record: bool,
     fail_fast: bool,
     as_json: bool,
     quiet: bool,
@@ -65,7 +67,7 @@ def command(
     received = [receive(path) for path in paths]
     outcomes: list[Outcome] = []
     with _progress(batch.count(received, chosen), silent=quiet or as_json) as step:
-        for outcome in batch.export(received, out, chosen, Wishes(theme, paper)):
+        for outcome in batch.export(received, out, chosen, Wishes(theme, paper, attach_record)):
             outcomes.append(outcome)
             step(outcome)
             if fail_fast and outcome.failure:

@@ -30,9 +30,16 @@ FORMATS = ("pdf", "docx", "html")
 )
 @click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
 @click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @voiced
 def command(
-    session: Path, formats: tuple[str, ...], output: str, theme: str | None, paper: str | None, quiet: bool
+    session: Path,
+    formats: tuple[str, ...],
+    output: str,
+    theme: str | None,
+    paper: str | None,
+    attach_record: bool,
+    quiet: bool,
 ) -> None:
     """Make one session; the file is written only if the disclaimer was read back from every page.
 
@@ -59,7 +66,7 @@ def command(
     record = received.event.sessions[0]
     for form in chosen:
         try:
-            data = publish(record, form, settle(record, Wishes(theme, paper)))
+            data = publish(record, form, settle(record, Wishes(theme, paper, attach_record)))
         except BadRecord as error:
             tell(received.loaded.placed(error.findings))
             raise click.exceptions.Exit(error.exit_code) from None

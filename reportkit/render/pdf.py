@@ -1,6 +1,7 @@
-"""A document as PDF/UA-1 (ISO 14289-1), laid out by WeasyPrint from the page of `render/html.py`.
+"""A document as PDF/A-3a and PDF/UA-1 in one file, laid out by WeasyPrint from the page of `render/html.py`.
 
-Nothing is fetched: fonts and pictures are handed over by name, and every other address is refused.
+Nothing is fetched: fonts and pictures are handed over by name, and every other address is refused. What WeasyPrint
+leaves to do for the two standards is in `_finish.py`.
 """
 
 import logging
@@ -9,23 +10,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from html import escape
+from importlib.resources import files
+from io import BytesIO
 from logging.handlers import BufferingHandler
 from urllib.parse import unquote
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportkit.document import Document
 from reportkit.errors import BadPage, Finding, Severity
+from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import paper_sheet
+from reportkit.render._finish import finish
 from reportkit.render._glyphs import no_glyphs
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
 
 LOG = logging.getLogger("weasyprint")
+
+remember()
 
 _NO_GLYPH = re.compile(r"unsupported by fonts: \"(.+)\" \(")
 
@@ -51,8 +59,30 @@ def _printed(document: Document, settings: Settings) -> bytes:
     theme = settings.theme
     fonts, sheets = _dress(settings)
     html = HTML(string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document))
-    pdf: bytes = html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf(pdf_variant="pdf/ua-1")
+    pages = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
+    paint_in_reading_order(pages)
+    pages.metadata.attachments = list(_attachments(document))
+    # An empty name leaves the colours to the profile above: the one of WeasyPrint's own choice is never closed again.
+    pdf: bytes = pages.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
     return pdf
+
+
+def _srgb() -> ColorProfile:
+    """Return what tells an archive how the colours are meant: sRGB, as screens have them."""
+    profile = files("weasyprint.pdf") / "sRGB2014.icc"
+    return ColorProfile(BytesIO(profile.read_bytes()), profile.name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _attachments(document: Document) -> Iterator[Attachment]:
+    if it := document.attachment:
+        yield Attachment(
+            string=it.data,
+            name=it.name,
+            description=document.title,
+            created=document.made,
+            modified=document.made,
+            relationship="Source",
+        )
 
 
 @cache

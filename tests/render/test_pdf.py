@@ -1,14 +1,19 @@
 """What a PDF says of itself and how it is built."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from builders import a_document, a_look, a_person, a_session, an_event, long_text
+from builders import INPUTS, a_document, a_look, a_person, a_session, an_event, long_text
 from readers import needs_poppler, output_of, pages_of, squeezed, words_of_pdf
 
+import reportkit
 from reportkit.errors import BadPage
+from reportkit.pipeline import receive
+from reportkit.records import SessionFile
 from reportkit.render.pdf import render, subsets_with_harfbuzz
 from reportkit.settings import Settings
 
@@ -103,3 +108,34 @@ def test_words_are_hyphenated_only_where_the_theme_says_so_and_names_never(tmp_p
     hyphenated = broken(a_look(str(tmp_path)))
     assert hyphenated
     assert [part for part in hyphenated if "Leuchtturmwärterin".startswith(part)] == []
+
+
+def attached(data: bytes) -> dict[str, tuple[str, bytes]]:
+    """Return what is attached to a PDF: by name, how it is related to it, and its bytes."""
+    with pikepdf.open(BytesIO(data)) as document:
+        related = [str(one.UF) for one in document.Root.get("/AF", [])]
+        assert related == list(document.attachments)
+        return {
+            name: (str(one.obj.AFRelationship), one.get_file().read_bytes())
+            for name, one in document.attachments.items()
+        }
+
+
+def test_the_record_is_attached_as_the_source_when_asked_for() -> None:
+    session = receive(INPUTS / "lantern-forum-2031/sessions/3-1-what-the-waves-left.yaml").event.sessions[0]
+    (name, (relation, data)), *others = attached(reportkit.render(session, attach_record=True)).items()
+    assert (name, relation, others) == ("record.json", "/Source", [])
+    assert SessionFile.model_validate_json(data) == SessionFile(
+        **{field: getattr(session, field) for field in SessionFile.model_fields}
+    )
+    assert b"lantern-forum" not in data
+
+
+def test_an_attached_record_can_be_loaded_and_printed_again(tmp_path: Path) -> None:
+    first = attached(reportkit.render(a_session("Text.", "*More*."), attach_record=True))
+    (tmp_path / "record.json").write_bytes(first["record.json"][1])
+    assert attached(reportkit.render(reportkit.load(tmp_path / "record.json"), attach_record=True)) == first
+
+
+def test_nothing_is_attached_unasked() -> None:
+    assert attached(reportkit.render(a_session("Text."))) == {}
