@@ -30,9 +30,18 @@ FORMATS = ("pdf", "docx", "html")
 )
 @click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
 @click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
+@click.option("--no-watermark", is_flag=True, help="A draft without the large word behind its text.")
 @voiced
 def command(
-    session: Path, formats: tuple[str, ...], output: str, theme: str | None, paper: str | None, quiet: bool
+    session: Path,
+    formats: tuple[str, ...],
+    output: str,
+    theme: str | None,
+    paper: str | None,
+    edition: str,
+    no_watermark: bool,
+    quiet: bool,
 ) -> None:
     """Make one session; the file is written only if the disclaimer was read back from every page.
 
@@ -57,16 +66,17 @@ def command(
     if len(received.event.sessions) != 1:
         raise click.UsageError(f"{session} is not one session; `reportkit export` takes whole events")
     record = received.event.sessions[0]
+    wishes = Wishes(theme, paper, edition, watermark=not no_watermark)
     for form in chosen:
         try:
-            data = publish(record, form, settle(record, Wishes(theme, paper)))
+            data = publish(record, form, settle(record, wishes))
         except BadRecord as error:
             tell(received.loaded.placed(error.findings))
             raise click.exceptions.Exit(error.exit_code) from None
         if output == "-":
             sys.stdout.buffer.write(data)
             continue
-        path = target if is_file else names.output(target, "", record, form)
+        path = target if is_file else names.single(target, record, form, edition)
         whole.write(path, data)
         if not quiet:
             click.echo(path)
