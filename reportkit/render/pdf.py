@@ -19,8 +19,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reportkit.document import Document
 from reportkit.errors import BadPage, Finding, Severity
-from reportkit.render._css import paper_sheet
+from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render._glyphs import no_glyphs
+from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
@@ -48,11 +49,19 @@ def render(document: Document, settings: Settings) -> bytes:
 
 
 def _printed(document: Document, settings: Settings) -> bytes:
-    theme = settings.theme
-    fonts, sheets = _dress(settings)
-    html = HTML(string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document))
-    pdf: bytes = html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf(pdf_variant="pdf/ua-1")
+    laid = _laid_out(page(document, settings.theme, paged=True), document, settings)
+    pdf = laid.write_pdf(pdf_variant="pdf/ua-1")
+    if markup := stamps(laid, document, settings):
+        pdf = beneath(pdf, _laid_out(markup, document, settings).write_pdf())
     return pdf
+
+
+def _laid_out(markup: str, document: Document, settings: Settings) -> Laid:
+    fonts, sheets = _dress(settings)
+    html = HTML(string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
+    sheets = (*sheets, CSS(string=footer_sheet(document, settings)))
+    laid: Laid = html.render(font_config=fonts, stylesheets=list(sheets))
+    return laid
 
 
 @cache
