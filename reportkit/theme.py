@@ -159,16 +159,14 @@ def _made(folders: tuple[Path, ...], _: object) -> Theme:
     try:
         file = ThemeFile.model_validate(tokens)
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if not _of_strange_role(detail)]
-        raise BadTheme(_fault(folders, detail) for detail in details) from None
+        raise BadTheme(_faults(folders, error)) from None
     if strange := tuple(_strange_labels(folders, file)):
         raise BadTheme(strange)
     for edition in file.editions:
         try:
             _changed(file, edition)
         except ValidationError as error:
-            within = ("editions", edition)
-            raise BadTheme(_fault(folders, detail, within) for detail in error.errors(include_url=False)) from None
+            raise BadTheme(_faults(folders, error, ("editions", edition))) from None
     return Theme(folders[0].name, folders, file)
 
 
@@ -251,8 +249,15 @@ def _toml(path: Path) -> dict[str, Any]:
 # --- what is wrong with a theme file ----------------------------------------------------------------------------
 
 
-def _fault(folders: tuple[Path, ...], detail: ErrorDetails, within: tuple[str, ...] = ()) -> Finding:
-    """Return what does not fit, in the file of the line of themes that says it; `within` is the table of an edition."""
+def _faults(folders: tuple[Path, ...], error: ValidationError, within: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """Yield what does not fit, outside of editions or `within` the table of one."""
+    for detail in error.errors(include_url=False):
+        if not _of_strange_role(detail):
+            yield _fault(folders, detail, within)
+
+
+def _fault(folders: tuple[Path, ...], detail: ErrorDetails, within: tuple[str, ...]) -> Finding:
+    """Return what does not fit, in the file of the line of themes that says it."""
     path = tuple(str(part) for part in detail["loc"] if part != "[key]")
     files = [folder / "theme.toml" for folder in folders]
     file = next((file for file in files if _place(file, (*within, *path)).line), files[0])
