@@ -54,11 +54,14 @@ def render(
     *,
     theme: str | None = None,
     paper: str | None = None,
+    edition: str = "handout",
+    watermark: bool = True,
     attach_record: bool = False,
 ) -> bytes:
     """Return `session` as the bytes of a `pdf`, `docx` or `html` file that bears its disclaimer on every page.
 
-    With `attach_record`, a PDF carries its record as JSON.
+    The edition is `handout`, `draft` (without its `watermark` at will) or `large-print`. With `attach_record`, a PDF
+    carries its record as JSON.
     Raises BadPage when it would not, BadRecord when the session makes no sense.
     """
     from pathlib import Path
@@ -70,14 +73,16 @@ def render(
 
     questioned(session)
     try:
-        return publish(session, format, settle(session, Wishes(theme, paper, attach_record)))
+        return publish(session, format, settle(session, Wishes(theme, paper, edition, watermark, attach_record)))
     except BadPage as error:
         if not Path(session.file).is_file():
             raise
         raise BadPage(read(Path(session.file)).placed(error.findings)) from None
 
 
-def export(*paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx")) -> list[Outcome]:
+def export(
+    *paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx"), edition: str = "handout"
+) -> list[Outcome]:
     """Write every session at `paths` below the folder `out`; return what became of each document."""
     from pathlib import Path
 
@@ -85,7 +90,7 @@ def export(*paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx")) ->
     from reportkit.pipeline import receive
     from reportkit.settings import Wishes
 
-    return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes()))
+    return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes(edition=edition)))
 
 
 def proof(data: bytes, disclaimer: str) -> list[Finding]:

@@ -42,7 +42,8 @@ def export(received: Iterable[Received], out: Path, formats: Iterable[str], wish
             yield Outcome(file, "", None, _why(one, file))
         for session in one.event.sessions:
             for format in formats:
-                yield _made(session, format, names.output(out, one.loaded.folder, session, format), wishes, one)
+                path = names.output(out, one.loaded.folder, session, format, wishes.edition)
+                yield _made(session, format, path, wishes, one)
 
 
 def count(received: Iterable[Received], formats: Iterable[str]) -> int:

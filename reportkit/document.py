@@ -28,6 +28,7 @@ __all__ = [
     "Note",
     "Origin",
     "Paragraph",
+    "PassageLabel",
     "People",
     "Person",
     "Quote",
@@ -150,6 +151,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageLabel:
+    """What stands before a passage in a draft: which one it is, and whose.
+
+    `passage` is the id of the passage, by which what comes back from a reviewer is placed again.
+    """
+
+    passage: str
+    inlines: tuple[Inline, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list; `start` is its first number, or None where it has bullets."""
 
@@ -177,13 +190,6 @@ class Cell:
     align: str = "start"
 
 
-WIDE = 5
-"""The most columns that a table has in ordinary type."""
-
-TIGHT = 100
-"""The most letters that stand side by side in a table of small type, the gaps between columns taken for two."""
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A header row and rows of as many cells."""
@@ -204,12 +210,15 @@ class Table:
             for column in self.columns
         )
 
-    @property
-    def fit(self) -> str:
-        """Tell how it fits the page: `roomy`, `wide` (in smaller type), or `tight` (its words may be broken, too)."""
-        if sum(self.longest_words) + 2 * len(self.header) > TIGHT:
+    def fit(self, columns: int, letters: int, small_letters: int) -> str:
+        """Tell how it fits a page that takes so many columns and letters side by side, or letters of small type.
+
+        `roomy` is in ordinary type, `wide` in small type, and of `tight` the words may be broken, too.
+        """
+        needed = sum(self.longest_words) + 2 * len(self.header)
+        if needed > small_letters:
             return "tight"
-        return "wide" if len(self.header) > WIDE else "roomy"
+        return "wide" if len(self.header) > columns or needed > letters else "roomy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +231,7 @@ class Figure:
     origin: Origin
 
 
-Block = Masthead | Facts | People | Heading | Paragraph | Items | Quote | Table | Figure
+Block = Masthead | Facts | People | Heading | Paragraph | PassageLabel | Items | Quote | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +249,7 @@ class Document:
 
     `language` is a BCP 47 tag, `direction` is `ltr` or `rtl`; `running` is the left and right half of the running
     header; `page_label` holds `{page}` and `{pages}`; `made` is the date of the record, never that of the clock.
+    `notice` stands at the head of every page, and the `watermark` behind its text, where they are not empty.
     """
 
     title: str
@@ -255,6 +265,8 @@ class Document:
     origin: Origin
     pictures: tuple[tuple[str, bytes], ...] = ()
     attachment: Attachment | None = None
+    notice: str = ""
+    watermark: str = ""
 
     def picture(self, source: str) -> bytes:
         """Return the bytes of the picture that figures call `source`; raise KeyError when it was not gathered."""
@@ -302,7 +314,7 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield from ((Text(word),) for word in block.heads)
             for person in block.persons:
                 yield from ((Text(person.role),), person.name, person.native, person.affiliation)
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | PassageLabel():
             yield block.inlines
         case Figure():
             yield block.caption

@@ -93,7 +93,7 @@ def publish(session: Session, format: str, settings: Settings) -> bytes:
 
     Raises BadPage when it was not, or when a character cannot be printed; MachineLacks when a library is missing.
     """
-    document = illustrated(compose.handout(session, settings.theme), session.folder)
+    document = illustrated(compose.document(session, settings), session.folder)
     if settings.attach_record:
         document = replace(document, attachment=Attachment("record.json", "application/json", as_file(session)))
     try:

@@ -5,18 +5,31 @@ The tokens of a theme are in `theme.py`; the defaults of an event are in `record
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from reportkit.errors import Misused
 from reportkit.records import EventFile, Session
 from reportkit.theme import PAPERS, Theme, theme
+from reportkit.tokens import EditionName
+
+HANDOUT = "handout"
+
+EDITIONS: tuple[str, ...] = (HANDOUT, *get_args(EditionName))
+"""The kinds of copy that can be made of a session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A theme, the name of a paper in `theme.PAPERS`, and whether a PDF carries the record that it was made from."""
+    """A theme in the dress of its edition, the name of a paper in `theme.PAPERS`, and one of `EDITIONS`.
+
+    `watermark` is for drafts: whether a large word lies behind their text. With `attach_record`, a PDF carries the
+    record that it was made from.
+    """
 
     theme: Theme
     paper: str
+    edition: str = HANDOUT
+    watermark: bool = True
     attach_record: bool = False
 
 
@@ -26,7 +39,14 @@ class Wishes:
 
     theme: str | None = None
     paper: str | None = None
+    edition: str = HANDOUT
+    watermark: bool = True
     attach_record: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise Misused when there is no such edition."""
+        if self.edition not in EDITIONS:
+            raise Misused(f'there is no edition "{self.edition}"', f"known: {', '.join(EDITIONS)}")
 
 
 def settle(session: Session, wishes: Wishes) -> Settings:
@@ -35,9 +55,15 @@ def settle(session: Session, wishes: Wishes) -> Settings:
     paper = wishes.paper or (event.paper if event else _default("paper"))
     if paper not in PAPERS:
         raise Misused(f'there is no paper "{paper}"', f"known: {', '.join(PAPERS)}")
+    look = _theme(session, wishes).edition(wishes.edition)
+    return Settings(look, paper, wishes.edition, wishes.watermark, wishes.attach_record)
+
+
+def _theme(session: Session, wishes: Wishes) -> Theme:
+    event = session.event
     if wishes.theme or not event:
-        return Settings(theme(wishes.theme or _default("theme")), paper, wishes.attach_record)
-    return Settings(theme(event.theme, session.folder or Path()), paper, wishes.attach_record)
+        return theme(wishes.theme or _default("theme"))
+    return theme(event.theme, session.folder or Path())
 
 
 def _default(field: str) -> str:

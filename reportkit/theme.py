@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from reportkit.document import Table
 from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.resources import Unusable, inside, picture, room
 from reportkit.scripts import RIGHT_TO_LEFT
-from reportkit.tokens import ROLES, FamilyName, Margins, Role, RoleName, ThemeFile
+from reportkit.tokens import ROLES, EditionName, FamilyName, Margins, Role, RoleName, ThemeFile
 
 PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
@@ -55,6 +56,10 @@ class Theme:
         files = [folder / "theme.toml" for folder in self.folders]
         return next((place for file in files if (place := _place(file, path)).line), Place(str(self.file)))
 
+    def edition(self, name: str) -> "Theme":
+        """Return this theme in the dress of an edition, the same object at each call."""
+        return _dressed(self, name)
+
     def role(self, name: RoleName) -> Role:
         return self.tokens.roles[name]
 
@@ -82,6 +87,21 @@ class Theme:
         values = self.tokens.margins.model_dump()
         sides = {"start": more, "end": more}
         return Margins(**{name: round(length * scale + sides.get(name, 0), 2) for name, length in values.items()})
+
+    @property
+    def stacks_facts(self) -> bool:
+        """Whether the labels of facts stand above their values, instead of beside them."""
+        return self.tokens.measures.facts == 0
+
+    @property
+    def stacks_people(self) -> bool:
+        """Whether affiliations stand below the names, instead of in a column of their own."""
+        return self.tokens.measures.name == 0
+
+    def fit(self, table: Table) -> str:
+        """Tell how `table` fits a page of this theme: `roomy`, `wide` or `tight`."""
+        limits = self.tokens.tables
+        return table.fit(limits.columns, limits.letters, limits.small_letters)
 
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""
@@ -139,11 +159,29 @@ def _made(folders: tuple[Path, ...], _: object) -> Theme:
     try:
         file = ThemeFile.model_validate(tokens)
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if not _of_strange_role(detail)]
-        raise BadTheme(_fault(folders, detail) for detail in details) from None
+        raise BadTheme(_faults(folders, error)) from None
     if strange := tuple(_strange_labels(folders, file)):
         raise BadTheme(strange)
+    for edition in file.editions:
+        try:
+            _changed(file, edition)
+        except ValidationError as error:
+            raise BadTheme(_faults(folders, error, ("editions", edition))) from None
     return Theme(folders[0].name, folders, file)
+
+
+@cache
+def _dressed(theme: Theme, edition: str) -> Theme:
+    if edition not in theme.tokens.editions:
+        return theme
+    return Theme(theme.name, theme.folders, _changed(theme.tokens, edition))
+
+
+def _changed(file: ThemeFile, edition: str) -> ThemeFile:
+    """Return the tokens of `file` with those that its table for `edition` says instead."""
+    tokens = file.model_dump(by_alias=True)
+    changes = tokens.pop("editions")[edition]
+    return ThemeFile.model_validate(_merged(tokens, changes))
 
 
 def names() -> tuple[str, ...]:
@@ -211,12 +249,19 @@ def _toml(path: Path) -> dict[str, Any]:
 # --- what is wrong with a theme file ----------------------------------------------------------------------------
 
 
-def _fault(folders: tuple[Path, ...], detail: ErrorDetails) -> Finding:
+def _faults(folders: tuple[Path, ...], error: ValidationError, within: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """Yield what does not fit, outside of editions or `within` the table of one."""
+    for detail in error.errors(include_url=False):
+        if not _of_strange_role(detail):
+            yield _fault(folders, detail, within)
+
+
+def _fault(folders: tuple[Path, ...], detail: ErrorDetails, within: tuple[str, ...]) -> Finding:
     """Return what does not fit, in the file of the line of themes that says it."""
     path = tuple(str(part) for part in detail["loc"] if part != "[key]")
     files = [folder / "theme.toml" for folder in folders]
-    file = next((file for file in files if _place(file, path).line), files[0])
-    return _finding(file, path, *_words(path, detail))
+    file = next((file for file in files if _place(file, (*within, *path)).line), files[0])
+    return _finding(file, (*within, *path), *_words(path, detail))
 
 
 def _of_strange_role(detail: ErrorDetails) -> bool:
@@ -230,6 +275,8 @@ def _words(path: tuple[str, ...], detail: ErrorDetails) -> tuple[str, str]:
     match detail["type"]:
         case "extra_forbidden":
             return f'unknown token "{name}"', _nearest(name, _known(path[:-1]))
+        case "literal_error" if detail["loc"][-1] == "[key]" and path[0] == "editions":
+            return f'unknown edition "{name}"', _nearest(name, get_args(EditionName))
         case "literal_error" if detail["loc"][-1] == "[key]":
             return f'unknown role "{name}"', _nearest(name, ROLES)
         case "literal_error":

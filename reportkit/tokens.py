@@ -14,6 +14,9 @@ ColourName = Literal["text", "muted", "accent", "rule", "shade", "paper"]
 
 FamilyName = Literal["text", "heads"]
 
+EditionName = Literal["draft", "large-print"]
+"""The editions that may look other than the handout."""
+
 RoleName = Literal[
     "text",
     "host",
@@ -33,6 +36,8 @@ RoleName = Literal[
     "quote",
     "caption",
     "note",
+    "label",
+    "line-number",
     "header",
     "footer",
 ]
@@ -115,7 +120,10 @@ class Masthead(Tokens):
 
 
 class Measures(Tokens):
-    """Widths in millimetres of the columns of facts and people; lists are set in by `list`, quotations by `quote`."""
+    """Widths in millimetres of the columns of facts and people; lists are set in by `list`, quotations by `quote`.
+
+    Where `facts` is 0, the labels stand above their values; where `name` is 0, the affiliations below the names.
+    """
 
     facts: Millimetres
     role: Millimetres
@@ -125,13 +133,20 @@ class Measures(Tokens):
 
 
 class Tables(Tokens):
-    """Points: the space above and below the words of a cell, that behind them, and the weights of the rules."""
+    """Points: the space above and below the words of a cell, that behind them, and the weights of the rules.
+
+    Tables of more than `columns` columns, or of more than `letters` letters side by side, are set in small type; the
+    words of those that have over `small_letters` may be broken, too. The gap between columns counts for two letters.
+    """
 
     above: Points
     gap: Points
     small_gap: Points
     rule: Points
     head_rule: Points
+    columns: Annotated[int, Field(ge=1, le=40)]
+    letters: Annotated[int, Field(ge=10, le=400)]
+    small_letters: Annotated[int, Field(ge=10, le=400)]
 
 
 class Margins(Tokens):
@@ -146,6 +161,23 @@ class Margins(Tokens):
     end: Millimetres
     header: Millimetres
     footer: Millimetres
+
+
+class Watermark(Tokens):
+    """The large word behind the text of a draft; it is set smaller where its words would not fit the paper."""
+
+    colour: Colour
+    size: Annotated[float, Field(ge=20, le=200)]
+
+
+class LineNumbers(Tokens):
+    """Which lines of the prose bear their number in the margin: with `every` 5 each fifth, with 0 none.
+
+    `gap` is the way from there to the text, in millimetres.
+    """
+
+    every: Annotated[int, Field(ge=0, le=100)]
+    gap: Millimetres
 
 
 class Logo(Tokens):
@@ -172,6 +204,11 @@ class ThemeFile(Tokens):
     measures: Measures
     tables: Tables
     margins: Margins
+    watermark: Watermark
+    line_numbers: LineNumbers
+    emphasis: Literal["italic", "bold"]
     logo: Logo = Logo()
     fonts: dict[Family, tuple[FontFile, ...]]
     labels: dict[str, dict[str, Any]] = {}
+    editions: dict[EditionName, dict[str, Any]] = {}
+    """The tokens that an edition has other than the handout, in the same tables."""

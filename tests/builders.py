@@ -36,12 +36,12 @@ def a_person(name: str = "Lee Shin-wha", **fields: Any) -> Person:
     return Person(**{"name": name, "affiliations": ("Korea University",), **fields})
 
 
-def a_document(session: Session) -> Document:
-    return compose.handout(session, theme(DEFAULT))
+def a_document(session: Session, edition: str = "handout") -> Document:
+    return compose.document(session, a_look(edition=edition))
 
 
-def a_look(name: str = DEFAULT, paper: str = "A4") -> Settings:
-    return Settings(theme(name), paper)
+def a_look(name: str = DEFAULT, paper: str = "A4", edition: str = "handout") -> Settings:
+    return Settings(theme(name).edition(edition), paper, edition)
 
 
 def long_text(paragraphs: int = 30) -> str:

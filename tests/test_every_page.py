@@ -16,22 +16,23 @@ from readers import (
 
 from reportkit import batch
 from reportkit.pipeline import receive
-from reportkit.settings import Wishes
+from reportkit.settings import EDITIONS, Wishes
+from reportkit.write.names import FOLDERS
 
 pytestmark = needs_poppler
 
 
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
-    """Every sample as PDF and Word file: by session id, its disclaimer and the folder of its files."""
+@pytest.fixture(scope="module", params=EDITIONS)
+def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
+    """Every sample in one edition as PDF and Word file: by session id, its disclaimer and the folder of its files."""
     out = tmp_path_factory.mktemp("out")
     received = [
         receive(folder) for folder in sorted(INPUTS.iterdir()) if folder.is_dir() and (folder / "event.yaml").exists()
     ]
-    outcomes = list(batch.export(received, out, ("pdf", "docx"), Wishes()))
+    outcomes = list(batch.export(received, out, ("pdf", "docx"), Wishes(edition=request.param)))
     assert [outcome.failure for outcome in outcomes if outcome.failure] == []
     return {
-        session.stem: (session.disclaimer, out / one.loaded.folder)
+        session.stem: (session.disclaimer, out / one.loaded.folder / FOLDERS[request.param])
         for one in received
         for session in one.event.sessions
     }

@@ -36,6 +36,7 @@ WHEN = {
 ALIKE = {
     ("de", "name"), ("de", "separator"), ("es", "separator"), ("fr", "affiliation"), ("fr", "discussion"),
     ("fr", "notes"), ("fr", "participants"), ("fr", "separator"), ("ko", "separator"), ("vi", "separator"),
+    ("ar", "pair"), ("de", "pair"), ("es", "pair"), ("ko", "pair"), ("vi", "pair"),
 }  # fmt: skip
 """Labels that are the same in English."""
 

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 from builders import INPUTS
 
+from reportkit.settings import EDITIONS
+
 EVERYTHING = INPUTS / "lantern-forum-2031"
 
 
-def exported(event: Path, folder: Path, **environment: str) -> dict[str, bytes]:
+def exported(event: Path, folder: Path, edition: str, **environment: str) -> dict[str, bytes]:
     """Export a copy of `event` within `folder` by a process of its own; return the bytes by file name."""
     shutil.copytree(event, folder / "here" / event.name)
     command = [sys.executable, "-m", "reportkit", "export", f"here/{event.name}", "-o", "out", "-q"]
     for form in ("pdf", "docx", "html"):
         command += ["-f", form]
-    subprocess.run(command, cwd=folder, env={**os.environ, **environment}, check=True)
+    subprocess.run([*command, "--edition", edition], cwd=folder, env={**os.environ, **environment}, check=True)
     return {path.name: path.read_bytes() for path in sorted((folder / "out").rglob("*.*"))}
 
 
@@ -32,13 +34,14 @@ def small_event(tmp_path: Path) -> Path:
     return event
 
 
-def test_exports_far_apart_are_byte_identical(small_event: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_exports_far_apart_are_byte_identical(small_event: Path, tmp_path: Path, edition: str) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "another/far/away").mkdir(parents=True)
-    one = exported(small_event, tmp_path / "one", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1", LC_ALL="C", USER="ada")
-    two = exported(
-        small_event, tmp_path / "another/far/away", TZ="America/Lima", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", USER="bo"
-    )
+    here = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "USER": "ada"}
+    there = {"TZ": "America/Lima", "PYTHONHASHSEED": "77", "LC_ALL": "C.UTF-8", "USER": "bo"}
+    one = exported(small_event, tmp_path / "one", edition, **here)
+    two = exported(small_event, tmp_path / "another/far/away", edition, **there)
     assert list(one) == list(two)
     assert [name for name in one if one[name] != two[name]] == []
     assert len(one) == 3 * len(list((small_event / "sessions").glob("*.yaml")))

@@ -11,16 +11,16 @@ from readers import needs_poppler, squeezed, words_of_docx, words_of_html, words
 
 from reportkit.pipeline import FORMATS, publish, receive
 from reportkit.records import Session
-from reportkit.settings import Wishes, settle
+from reportkit.settings import EDITIONS, Wishes, settle
 
 pytestmark = needs_poppler
 
 
-def words_of(session: Session, folder: Path) -> dict[str, tuple[str, str]]:
+def words_of(session: Session, folder: Path, edition: str = "handout") -> dict[str, tuple[str, str]]:
     """Return the words of `session` by format: those of the body, and those of the footnotes."""
     reader = {"pdf": words_of_pdf, "docx": words_of_docx, "html": words_of_html}
     for form in FORMATS:
-        (folder / f"it.{form}").write_bytes(publish(session, form, settle(session, Wishes())))
+        (folder / f"it.{form}").write_bytes(publish(session, form, settle(session, Wishes(edition=edition))))
     return {form: reader[form](folder / f"it.{form}") for form in FORMATS}
 
 
@@ -35,11 +35,12 @@ def assert_twins(words: dict[str, tuple[str, str]]) -> None:
         assert reading_order(pdf) == reading_order(docx)
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("path", all_sessions(), ids=lambda path: path.stem)
-def test_samples_say_the_same_in_all_formats(path: Path, tmp_path: Path) -> None:
+def test_samples_say_the_same_in_all_formats(path: Path, edition: str, tmp_path: Path) -> None:
     received = receive(path)
     assert received.failed == ()
-    assert_twins(words_of(received.event.sessions[0], tmp_path))
+    assert_twins(words_of(received.event.sessions[0], tmp_path, edition))
 
 
 LETTERS = (
@@ -83,15 +84,22 @@ SKETCH = st.lists(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join), max_
     speakers=st.lists(PERSON, max_size=5),
     moderators=st.lists(PERSON, max_size=2),
     sketch=SKETCH,
+    edition=st.sampled_from(EDITIONS),
 )
 def test_any_record_says_the_same_in_all_formats(
-    tmp_path: Path, title: str, room: str | None, speakers: list[object], moderators: list[object], sketch: list[str]
+    tmp_path: Path,
+    title: str,
+    room: str | None,
+    speakers: list[object],
+    moderators: list[object],
+    sketch: list[str],
+    edition: str,
 ) -> None:
     event = an_event(organiser="The Lantern Society", timezone="Asia/Seoul")
     session = a_session(
         *sketch, title=title, room=room, speakers=tuple(speakers), moderators=tuple(moderators), event=event
     )
-    assert_twins(words_of(session, tmp_path))
+    assert_twins(words_of(session, tmp_path, edition))
 
 
 def test_a_word_left_out_of_one_format_is_noticed() -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 )
 @click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
 @click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
+@click.option("--no-watermark", is_flag=True, help="Drafts without the large word behind their text.")
 @click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with what became of each file.")
@@ -48,6 +50,8 @@ def command(
     formats: tuple[str, ...],
     theme: str | None,
     paper: str | None,
+    edition: str,
+    no_watermark: bool,
     attach_record: bool,
     fail_fast: bool,
     as_json: bool,
@@ -65,9 +69,10 @@ def command(
 
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
     received = [receive(path) for path in paths]
+    wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     outcomes: list[Outcome] = []
     with _progress(batch.count(received, chosen), silent=quiet or as_json) as step:
-        for outcome in batch.export(received, out, chosen, Wishes(theme, paper, attach_record)):
+        for outcome in batch.export(received, out, chosen, wishes):
             outcomes.append(outcome)
             step(outcome)
             if fail_fast and outcome.failure:

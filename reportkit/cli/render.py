@@ -30,6 +30,8 @@ FORMATS = ("pdf", "docx", "html")
 )
 @click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
 @click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
+@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
+@click.option("--no-watermark", is_flag=True, help="A draft without the large word behind its text.")
 @click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @voiced
 def command(
@@ -38,6 +40,8 @@ def command(
     output: str,
     theme: str | None,
     paper: str | None,
+    edition: str,
+    no_watermark: bool,
     attach_record: bool,
     quiet: bool,
 ) -> None:
@@ -64,16 +68,17 @@ def command(
     if len(received.event.sessions) != 1:
         raise click.UsageError(f"{session} is not one session; `reportkit export` takes whole events")
     record = received.event.sessions[0]
+    wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     for form in chosen:
         try:
-            data = publish(record, form, settle(record, Wishes(theme, paper, attach_record)))
+            data = publish(record, form, settle(record, wishes))
         except BadRecord as error:
             tell(received.loaded.placed(error.findings))
             raise click.exceptions.Exit(error.exit_code) from None
         if output == "-":
             sys.stdout.buffer.write(data)
             continue
-        path = target if is_file else names.output(target, "", record, form)
+        path = target if is_file else names.single(target, record, form, edition)
         whole.write(path, data)
         if not quiet:
             click.echo(path)

@@ -3,6 +3,6 @@
 What a document looks like is in `styles/`, `templates/` and `render/`; whether a record makes sense is in `check/`.
 """
 
-from reportkit.compose.session import handout
+from reportkit.compose.session import document
 
-__all__ = ["handout"]
+__all__ = ["document"]

@@ -1,4 +1,7 @@
-"""One session as a document: head, when and where, people by role, the sketch."""
+"""One session as a document: head, when and where, people by role, the sketch.
+
+A draft says on every page what it is, and before each passage which one it is and whose.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,21 +10,28 @@ from datetime import UTC
 from reportkit import prose
 from reportkit.compose._kept import unbroken
 from reportkit.compose._people import people
+from reportkit.compose._rows import row_by_row
 from reportkit.compose._when import when
-from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, Text
+from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, PassageLabel, Text
 from reportkit.records import Session
 from reportkit.scripts import runs
-from reportkit.theme import Labels, Theme, direction
+from reportkit.settings import Settings
+from reportkit.theme import Labels, direction
 
 
-def handout(session: Session, theme: Theme) -> Document:
-    """Return the handout of `session`, its fixed words those of `theme` in the session's language."""
+def document(session: Session, settings: Settings) -> Document:
+    """Return `session` in the edition of `settings`, its fixed words those of the theme in the session's language."""
     origin = Origin(session.file or session.id)
-    labels = theme.labels(session.tongue)
+    labels = settings.theme.labels(session.tongue)
+    draft = settings.edition == "draft"
+    notice = labels["draft"] if draft else ""
     host = session.event.organiser if session.event and session.event.organiser else ""
     event = session.event.title if session.event else ""
+    blocks = _blocks(session, labels, origin, draft=draft)
+    if settings.edition == "large-print":
+        blocks = row_by_row(blocks, settings.theme, labels)
     return Document(
-        title=session.title,
+        title=" · ".join(filter(None, [notice, session.title])),
         language=session.tongue,
         direction=direction(session.tongue),
         disclaimer=_disclaimer(session),
@@ -30,8 +40,10 @@ def handout(session: Session, theme: Theme) -> Document:
         notes_label=labels["notes"],
         author=host,
         made=session.starts.replace(tzinfo=session.zone or UTC).astimezone(UTC),
-        blocks=tuple(_blocks(session, labels, origin)),
+        blocks=tuple(blocks),
         origin=origin,
+        notice=notice,
+        watermark=labels["watermark"] if draft and settings.watermark else "",
     )
 
 
@@ -50,14 +62,14 @@ def _kicker(session: Session, word: str) -> str:
     return f"{session.kind or word} {mark}{session.id}"
 
 
-def _blocks(session: Session, labels: Labels, origin: Origin) -> Iterator[Block]:
+def _blocks(session: Session, labels: Labels, origin: Origin, *, draft: bool) -> Iterator[Block]:
     yield _masthead(session, labels, origin)
     yield _facts(session, labels, origin)
     if session.people:
         yield people(session, labels, origin)
     if session.sketch:
         yield Heading(2, (Text(labels["sketch"]),), replace(origin, field="sketch"))
-        yield from _sketch(session, labels, origin)
+        yield from _sketch(session, labels, origin, draft=draft)
 
 
 def _masthead(session: Session, labels: Labels, origin: Origin) -> Masthead:
@@ -78,13 +90,30 @@ def _facts(session: Session, labels: Labels, origin: Origin) -> Facts:
     return Facts(tuple(facts), replace(origin, field="starts"))
 
 
-def _sketch(session: Session, labels: Labels, origin: Origin) -> Iterator[Block]:
-    """Yield the passages in their order, with a heading where the discussion begins."""
-    reader = prose.Reader(session.tongue, unbroken(session))
+def _sketch(session: Session, labels: Labels, origin: Origin, *, draft: bool) -> Iterator[Block]:
+    """Yield the passages in their order, with a heading where the discussion begins; in a draft each has its label."""
+    # A draft comes back with the characters it had: those that hold words together would look like edits.
+    reader = prose.Reader(session.tongue, None if draft else unbroken(session))
     discussing = False
     for index, passage in enumerate(session.sketch):
         place = replace(origin, field=f"sketch.{index}.text")
         if passage.discussion and not discussing:
             yield Heading(2, (Text(labels["discussion"]),), place)
         discussing = passage.discussion
+        if draft:
+            yield _passage_label(session, index, labels, place)
         yield from reader.read(passage.text, place)
+
+
+def _passage_label(session: Session, index: int, labels: Labels, origin: Origin) -> PassageLabel:
+    """Return what stands before a passage: `Passage 2 of 7 · Lavina Lee`."""
+    passage = session.sketch[index]
+    words = labels["passage"].replace("{number}", f"{index + 1}").replace("{count}", f"{len(session.sketch)}")
+    whose = (Text(labels["discussion"]),) if passage.discussion else _name(session, passage.speaker)
+    return PassageLabel(passage.id, (Text(f"{words} · "), *whose) if whose else (Text(words),), origin)
+
+
+def _name(session: Session, id: str | None) -> tuple[Text, ...]:
+    """Return the name of the person `id` as it is printed; nothing where a passage is nobody's."""
+    person = next((person for _, person in session.people if id and person.id == id), None)
+    return runs(person.name, session.tongue, person.native_language or "") if person else ()

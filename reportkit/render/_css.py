@@ -4,6 +4,11 @@ Sizes become parts of the size of ordinary text (`rem`), so that a screen or an 
 everything grow along. Words and markup are in `templates/`.
 """
 
+from math import ceil
+from unicodedata import east_asian_width
+
+from reportkit.document import Document
+from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme
 from reportkit.tokens import ROLES, Role, RoleName
 
@@ -13,6 +18,19 @@ FIGURES = {
     "tabular": "lining-nums tabular-nums",
 }
 
+
+MILLIMETRE = 72 / 25.4
+
+LETTER = 0.52
+"""The width of a letter in parts of its size, on the whole; those of East Asia are as wide as high."""
+
+NUMBER_WIDTH = 12
+"""The room that `Page 10 of 40` takes beside the disclaimer, in parts of the size of the footer."""
+
+FOOTER_GAP = 16
+"""The room in points between the text and the disclaimer."""
+
+EMPHASIS = {"italic": "font-style: italic;", "bold": "font-style: normal; font-weight: bold;"}
 
 WITHIN: dict[RoleName, str] = {"list": ".list .text", "quote": ".quote .text"}
 """Roles that dress the paragraphs within their elements."""
@@ -28,6 +46,23 @@ def screen_sheet(theme: Theme) -> str:
     return "".join([_variables(theme, "A4"), _roles(theme), _own(theme, "screen.css")]).replace("</", "<\\/")
 
 
+def footer_sheet(document: Document, settings: Settings) -> str:
+    """Return the margin that a long disclaimer needs at the foot of pages; nothing where the theme's is enough.
+
+    WeasyPrint lets a footer grow into the text. Word makes room for it without being told.
+    """
+    footer, margins = settings.theme.role("footer"), settings.theme.margins(settings.paper)
+    room = (PAPERS[settings.paper][0] - margins.start - margins.end) * MILLIMETRE - NUMBER_WIDTH * footer.size
+    lines = ceil(ems(document.disclaimer.words) * footer.size / max(room, footer.size))
+    needed = margins.footer + (lines * footer.leading + FOOTER_GAP) / MILLIMETRE
+    return f":root {{ --margin-bottom: {needed:.1f}mm; }}" if needed > margins.bottom else ""
+
+
+def ems(words: str) -> float:
+    """Return about how wide `words` are, in parts of the size of their type."""
+    return sum(1.0 if east_asian_width(letter) in "WF" else LETTER for letter in words)
+
+
 def _own(theme: Theme, medium: str) -> str:
     return "".join(theme.sheet(name) for name in ("base.css", "languages.css", medium, "extra.css"))
 
@@ -39,11 +74,16 @@ def _variables(theme: Theme, paper: str) -> str:
     values |= {f"family-{name}": f'"{value}"' for name, value in tokens.families.model_dump().items()}
     values |= {f"margin-{name}": f"{value}mm" for name, value in theme.margins(paper).model_dump().items()}
     values |= {f"measure-{name}": f"{value}mm" for name, value in tokens.measures.model_dump().items()}
-    values |= {f"table-{name.replace('_', '-')}": f"{value}pt" for name, value in tokens.tables.model_dump().items()}
+    tables = tokens.tables.model_dump(exclude={"columns", "letters", "small_letters"})
+    values |= {f"table-{name.replace('_', '-')}": f"{value}pt" for name, value in tables.items()}
     values |= {
         "text-size": f"{text.size}pt",
         "text-leading": _ratio(text.leading, text.size),
         "hyphens": "auto" if tokens.hyphenation else "manual",
+        "paper-width": f"{PAPERS[paper][0]}mm",
+        "paper-height": f"{PAPERS[paper][1]}mm",
+        "watermark-colour": tokens.watermark.colour,
+        "line-numbers-gap": f"{tokens.line_numbers.gap}mm",
         "logo-height": f"{tokens.logo.height}mm",
     }
     values |= {f"{name}-after": _rem(theme.role(name).after, text) for name in ("text", "list", "quote")}
@@ -60,7 +100,8 @@ def _variables(theme: Theme, paper: str) -> str:
 
 def _roles(theme: Theme) -> str:
     """Return a rule for each role, for the elements of its class."""
-    return "".join(_rule(name, theme.role(name), theme.role("text")) for name in ROLES)
+    rules = "".join(_rule(name, theme.role(name), theme.role("text")) for name in ROLES)
+    return f"{rules}em {{ {EMPHASIS[theme.tokens.emphasis]} }}\n"
 
 
 def _rule(name: RoleName, role: Role, text: Role) -> str:

@@ -25,18 +25,24 @@ OF_WORD: dict[RoleName, tuple[str, ...]] = {
     "text": ("Normal",),
     "list": ("List Bullet", "List Number", "List Continue"),
     "note": ("footnote text",),
+    "label": ("RK Passage Label",),
+    "line-number": (),
     "header": ("header",),
     "footer": ("footer",),
 }
 """Roles whose styles Word calls by a name of its own."""
 
 KEPT = frozenset(
-    {*MASTHEAD, "host", "heading-2", "heading-3", "heading-4", "table-head", "small-table-head", "data-head"}
+    {*MASTHEAD, "host", "heading-2", "heading-3", "heading-4", "label", "table-head", "small-table-head", "data-head"}
 )
 """Roles that stay on the page of what follows them."""
 
 GROWING = frozenset({"text", "list", "quote"})
 """Roles whose lines grow with what stands in them, such as the marks of footnotes."""
+
+
+PROSE: tuple[RoleName, ...] = ("text", "list", "quote")
+"""Roles whose lines are numbered in a draft."""
 
 
 def empty(settings: Settings, language: str) -> Word:
@@ -101,6 +107,7 @@ class _Styles:
         self.header_and_footer()
         self.characters()
         self.tables()
+        self.numbered()
 
     def normal(self) -> None:
         normal, role = self.word.styles["Normal"], self.theme.role("text")
@@ -150,8 +157,11 @@ class _Styles:
     def facts(self) -> None:
         head, indent = self.theme.tokens.masthead, Mm(self.theme.tokens.measures.facts)
         style = self.word.styles["Fact"]
-        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = indent, Length(-indent)
-        style.paragraph_format.tab_stops.add_tab_stop(indent)
+        if not self.theme.stacks_facts:
+            style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = indent, Length(-indent)
+            style.paragraph_format.tab_stops.add_tab_stop(indent)
+        else:
+            style.paragraph_format.space_before = Pt(self.theme.tokens.tables.above)
         first = wordml.new_paragraph_style(self.word, "First Fact", "Fact")
         first.paragraph_format.space_before = Pt(head.gap)
         if head.rule_weight:
@@ -185,20 +195,36 @@ class _Styles:
         header = self.word.styles["header"]
         header.paragraph_format.tab_stops.add_tab_stop(text_width(self.word), WD_TAB_ALIGNMENT.RIGHT)
         wordml.set_border(header, "bottom", 0.5, self.theme.tokens.colours.rule, space=3)
+        notice = wordml.new_paragraph_style(self.word, "Notice", "Normal")
+        self.dress(notice, self.theme.role("header").model_copy(update={"bold": True, "colour": "accent"}))
+        notice.paragraph_format.space_after = Pt(0)
         letterhead = wordml.new_paragraph_style(self.word, "Letterhead", "Normal")
         letterhead.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         letterhead.paragraph_format.space_after = Pt(0)
         number = wordml.new_paragraph_style(self.word, "Page Number Line", "footer")
         number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
+    def numbered(self) -> None:
+        """Have the lines of prose numbered where the theme says so, and no others."""
+        lines = self.theme.tokens.line_numbers
+        if not lines.every:
+            return
+        wordml.number_lines(self.word.sections[0], lines.every, Mm(lines.gap))
+        prose = {name for role in PROSE for name in style_names(role)}
+        for style in self.word.styles:
+            if isinstance(style, ParagraphStyle) and style.name not in prose:
+                wordml.leave_out_of_line_numbers(style)
+
     def characters(self) -> None:
-        wordml.new_character_style(self.word, "Emphasis").font.italic = True
+        emphasis = wordml.new_character_style(self.word, "Emphasis").font
+        emphasis.italic, emphasis.bold = (True, None) if self.theme.tokens.emphasis == "italic" else (None, True)
         wordml.new_character_style(self.word, "Strong").font.bold = True
         link = wordml.new_character_style(self.word, "Hyperlink")
         link.font.underline = True
         link.font.color.rgb = self.colour("accent")
         wordml.new_character_style(self.word, "footnote reference").font.superscript = True
         wordml.new_character_style(self.word, "Label").font.color.rgb = self.colour("muted")
+        self.dress(wordml.new_character_style(self.word, "line number"), self.theme.role("line-number"))
         wordml.new_character_style(self.word, "Person").font.bold = True
         for name in ("Emphasis", "Strong", "Person"):
             wordml.set_complex(self.word.styles[name])

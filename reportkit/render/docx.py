@@ -19,7 +19,6 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from reportkit.document import (
-    TIGHT,
     Block,
     Break,
     Document,
@@ -33,6 +32,7 @@ from reportkit.document import (
     Masthead,
     Note,
     Paragraph,
+    PassageLabel,
     People,
     Quote,
     Strong,
@@ -41,7 +41,8 @@ from reportkit.document import (
     words,
 )
 from reportkit.render._glyphs import refuse_tofu
-from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, text_width
+from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, style_names, text_width
+from reportkit.render._watermark import extent
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
@@ -50,6 +51,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 LOGO_NUMBER = 1000
 """The id of the logo among the pictures of a Word file, behind those of its text."""
+
+LONGEST_PROPERTY = 255
+"""The most characters that Word keeps in a property of a file."""
 
 PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
@@ -62,7 +66,7 @@ def render(document: Document, settings: Settings) -> bytes:
     theme = settings.theme
     word = empty(settings, document.language)
     _describe(word, document)
-    _sign(word, document, theme)
+    _sign(word, document, settings)
     _Writer(word, document, theme).blocks(document.blocks)
     return wordml.packed(word)
 
@@ -73,21 +77,24 @@ def render(document: Document, settings: Settings) -> bytes:
 def _describe(word: Word, document: Document) -> None:
     properties = word.core_properties
     properties.title, properties.author, properties.language = (
-        document.title,
-        document.author,
+        document.title[:LONGEST_PROPERTY],
+        document.author[:LONGEST_PROPERTY],
         wordml.word_language(document.language),
     )
-    properties.comments, properties.last_modified_by = document.disclaimer.words, document.author
+    properties.comments, properties.last_modified_by = (
+        document.disclaimer.words[:LONGEST_PROPERTY],
+        document.author[:LONGEST_PROPERTY],
+    )
     properties.revision = 1
     properties.created = properties.modified = document.made
 
 
-def _sign(word: Word, document: Document, theme: Theme) -> None:
+def _sign(word: Word, document: Document, settings: Settings) -> None:
     """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
 
     Those that are not in use are written, too: whoever switches them on later finds the disclaimer there.
     """
-    section = word.sections[0]
+    section, theme = word.sections[0], settings.theme
     section.different_first_page_header_footer = True
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
@@ -96,11 +103,34 @@ def _sign(word: Word, document: Document, theme: Theme) -> None:
         header.is_linked_to_previous = False
         line = header.paragraphs[0]
         line.style = "header"
+        _write_notice(line, document)
         line.add_run("\t".join(document.running))
         if document.direction == "rtl":
             wordml.read_right_to_left(line)
     section.first_page_header.is_linked_to_previous = False
-    _write_letterhead(section.first_page_header.paragraphs[0], document, theme)
+    letterhead = section.first_page_header.paragraphs[0]
+    _write_notice(letterhead, document)
+    _write_letterhead(letterhead, document, theme)
+    if document.watermark:
+        mark = _watermark(document, settings)
+        for number, header in enumerate((section.header, section.first_page_header, section.even_page_header), 1):
+            wordml.add_watermark(header.paragraphs[0], mark, number)
+
+
+def _write_notice(line: WordParagraph, document: Document) -> None:
+    """Put what the reader must know of the document, if anything, into a line of its own above `line`."""
+    if document.notice:
+        notice = line.insert_paragraph_before(document.notice, "Notice")
+        if document.direction == "rtl":
+            wordml.read_right_to_left(notice)
+
+
+def _watermark(document: Document, settings: Settings) -> wordml.Watermark:
+    families = faces(settings.theme, "heads", document.language)
+    east = document.language[:2] in ("ko", "ja", "zh")
+    family = families.east_asia if east else families.complex if document.direction == "rtl" else families.latin
+    size, width = extent(document.watermark, settings)
+    return wordml.Watermark(document.watermark, family, settings.theme.tokens.watermark.colour, width, size)
 
 
 def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> None:
@@ -117,7 +147,8 @@ def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> 
 def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
     """Write the disclaimer on the left and `Page x of y` on the right, in a table that has them share the width."""
     table = footer.add_table(1, 2, Length(width))
-    wordml.set_widths(table, (Length(width - Mm(32)), Mm(32)))
+    number = Length(int(Mm(4) * theme.role("footer").size))
+    wordml.set_widths(table, (Length(width - number), number))
     table.style = "Footer Table"
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
@@ -153,6 +184,7 @@ class _Writer:
     document: Document
     theme: Theme
     pictures: int = 0
+    labels: int = 0
     behind_table: bool = False
 
     def blocks(self, blocks: Iterable[Block], style: str = "Normal", level: int = 0) -> None:
@@ -174,6 +206,10 @@ class _Writer:
                 paragraph = self.paragraph(block.inlines, style)
                 if level:
                     paragraph.paragraph_format.left_indent = Mm(self.theme.tokens.measures.list * level)
+            case PassageLabel():
+                paragraph = self.paragraph(block.inlines, style_names("label")[0])
+                self.labels += 1
+                wordml.add_bookmark(paragraph, wordml.bookmark_name(block.passage), self.labels)
             case Items():
                 self.items(block, level)
             case Quote():
@@ -213,10 +249,30 @@ class _Writer:
         for position, fact in enumerate(block.facts):
             paragraph = self.paragraph((), "First Fact" if position == 0 else "Fact")
             _Line(self, paragraph).inlines((Text(fact.label),), "Label")
-            _Line(self, paragraph).inlines((Text("\t"), *fact.value))
+            _Line(self, paragraph).inlines((Break() if self.theme.stacks_facts else Text("\t"), *fact.value))
         self.behind_table = True
 
     def people(self, block: People) -> None:
+        if self.theme.stacks_people:
+            self.stacked_people(block)
+        else:
+            self.listed_people(block)
+
+    def stacked_people(self, block: People) -> None:
+        """Write two columns: the roles, and the names with the affiliations below them."""
+        role = Mm(self.theme.tokens.measures.role)
+        table = self.new_table(1 + len(block.persons), (role, Length(text_width(self.word) - role)), block.caption)
+        heads = [Text(head) for head in block.heads]
+        self.row(table.rows[0], [(heads[0],), (heads[1], Break(), heads[2])], "Table Head")
+        for row, person in zip(table.rows[1:], block.persons, strict=True):
+            self.row(row, [(Text(person.role),), person.name], "Table Text", ("Label", "Person"))
+            native = (Text(" "), *person.native) if person.native else ()
+            affiliation = (Break(), *person.affiliation) if person.affiliation else ()
+            _Line(self, row.cells[1].paragraphs[0]).inlines((*native, *affiliation))
+            if not person.role:
+                wordml.join_above(row)
+
+    def listed_people(self, block: People) -> None:
         role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
         table = self.new_table(
             1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
@@ -231,9 +287,10 @@ class _Writer:
                 wordml.join_above(row)
 
     def table(self, block: Table) -> None:
-        head, text = ("Small Table Head", "Small Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
+        small = self.theme.fit(block) != "roomy"
+        head, text = ("Small Table Head", "Small Table Text") if small else ("Data Head", "Table Text")
         table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
-        if block.fit != "roomy":
+        if small:
             table.style = "Small Record Table"
         for row, cells, style in zip(
             table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
@@ -247,7 +304,7 @@ class _Writer:
         """Return the widths of a table's columns: room for the longest word of each, the rest by the longest cells."""
         narrow = [letters + 2 for letters in block.longest_words]
         longest = [min(max(len(words(cell.inlines)) for cell in column), 60) for column in block.columns]
-        rest = max(TIGHT - sum(narrow), 0)
+        rest = max(self.theme.tokens.tables.small_letters - sum(narrow), 0)
         weights = [least + rest * most / max(sum(longest), 1) for least, most in zip(narrow, longest, strict=True)]
         return [Length(int(text_width(self.word) * weight / sum(weights))) for weight in weights]
 
@@ -343,8 +400,9 @@ class _Line:
             text.words.replace(" ", NO_BREAK) if text.kept else text.words, style or next(iter(sorted(marks)), None)
         )
         if style or len(marks) > 1:
-            run.italic = "Emphasis" in marks or None
-            run.bold = "Strong" in marks or None
+            slanted = self.writer.theme.tokens.emphasis == "italic"
+            run.italic = ("Emphasis" in marks and slanted) or None
+            run.bold = "Strong" in marks or ("Emphasis" in marks and not slanted) or None
         if text.language or self.writer.document.direction == "rtl":
             language = text.language or self.writer.document.language
             family = family_of(self.writer.theme, self.paragraph.style.name if self.paragraph.style else "Normal")

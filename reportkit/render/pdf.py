@@ -24,9 +24,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reportkit.document import Document
 from reportkit.errors import BadPage, Finding, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
-from reportkit.render._css import paper_sheet
+from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render._finish import finish
 from reportkit.render._glyphs import no_glyphs
+from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
@@ -56,15 +57,22 @@ def render(document: Document, settings: Settings) -> bytes:
 
 
 def _printed(document: Document, settings: Settings) -> bytes:
-    theme = settings.theme
-    fonts, sheets = _dress(settings)
-    html = HTML(string=page(document, theme, paged=True), base_url="reportkit:", url_fetcher=_Shelf(theme, document))
-    pages = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
-    paint_in_reading_order(pages)
-    pages.metadata.attachments = list(_attachments(document))
-    # An empty name leaves the colours to the profile above: the one of WeasyPrint's own choice is never closed again.
-    pdf: bytes = pages.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
+    laid = _laid_out(page(document, settings.theme, paged=True), document, settings)
+    paint_in_reading_order(laid)
+    laid.metadata.attachments = list(_attachments(document))
+    # An empty name leaves the colours to the profile below: the one of WeasyPrint's own choice is never closed again.
+    pdf = laid.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
+    if markup := stamps(laid, document, settings):
+        pdf = beneath(pdf, _laid_out(markup, document, settings).write_pdf())
     return pdf
+
+
+def _laid_out(markup: str, document: Document, settings: Settings) -> Laid:
+    fonts, sheets = _dress(settings)
+    html = HTML(string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
+    sheets = (*sheets, CSS(string=footer_sheet(document, settings)))
+    laid: Laid = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
+    return laid
 
 
 def _srgb() -> ColorProfile:

@@ -1,7 +1,9 @@
 """What python-docx has no words for: a clean document to begin with, styles, languages, lists, footnotes, packing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,6 +21,7 @@ from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
+from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 from docx.table import Table, _Row
@@ -192,6 +195,7 @@ BUILT_IN = frozenset(
         "footnote text",
         "footnote reference",
         "Hyperlink",
+        "line number",
         "Emphasis",
         "Strong",
     }
@@ -353,6 +357,102 @@ def add_field(paragraph: Paragraph, code: str, result: str) -> None:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark round the words of `paragraph`; `number` tells it from the others of the file."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    paragraph._p.insert(0 if paragraph._p.pPr is None else 1, start)
+    paragraph._p.append(end)
+
+
+def bookmark_name(passage: str) -> str:
+    """Return the hidden bookmark (its name begins with an underscore) by which the label of a passage is found again.
+
+    Word takes 40 letters, digits and underscores; an id of other characters gets a mark of its own at the end.
+    """
+    if re.fullmatch(r"[A-Za-z0-9_]{1,32}", passage):
+        return f"_rk_{passage}"
+    return f"_rk_{re.sub('[^A-Za-z0-9]', '_', passage)[:20]}_{sha256(passage.encode()).hexdigest()[:8]}"
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------
+
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+WATERMARK = f"""
+<w:r {nsdecls("w")} {VML}><w:rPr><w:noProof/></w:rPr><w:pict>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas>
+<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
+<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>
+<v:f eqn="sum @6 0 @5"/>
+</v:formulas>
+<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800"
+ o:connectangles="270,180,90,0"/>
+<v:textpath on="t" fitshape="t"/>
+</v:shapetype>
+<v:shape alt="" type="#_x0000_t136" stroked="f" o:allowincell="f"><v:fill/><v:textpath/></v:shape>
+</w:pict></w:r>"""
+"""WordArt in VML, which every Word since 2000 draws; Word itself makes its watermarks of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A word that lies across the page, behind its text; lengths are points, the colour is `#rrggbb`."""
+
+    words: str
+    family: str
+    colour: str
+    width: float
+    height: float
+
+
+def add_watermark(paragraph: Paragraph, mark: Watermark, number: int) -> None:
+    """Lay `mark` across the pages that have `paragraph` in their header; `number` tells it from those of others."""
+    run = parse_xml(WATERMARK)
+    vml = "{urn:schemas-microsoft-com:vml}"
+    shape = next(run.iter(f"{vml}shape"))
+    # By this name Word finds it when somebody asks for the watermark to be removed.
+    shape.set("id", f"PowerPlusWaterMarkObject{number}")
+    shape.set("{urn:schemas-microsoft-com:office:office}spid", f"_x0000_s{2048 + number}")
+    shape.set("fillcolor", mark.colour)
+    shape.set(
+        "style",
+        f"position:absolute;margin-left:0;margin-top:0;width:{mark.width:.1f}pt;height:{mark.height:.1f}pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:page;"
+        "mso-position-vertical:center;mso-position-vertical-relative:page",
+    )
+    text = next(shape.iter(f"{vml}textpath"))
+    text.set("style", f'font-family:"{mark.family}";font-size:1pt;font-weight:bold')
+    text.set("string", mark.words)
+    paragraph._p.append(run)
+
+
+def number_lines(section: Section, every: int, gap: Length) -> None:
+    """Have Word print the number of each line that is a multiple of `every`, counted through the document."""
+    mark = OxmlElement("w:lnNumType")
+    mark.set(qn("w:countBy"), str(every))
+    mark.set(qn("w:distance"), str(_twips(gap)))
+    mark.set(qn("w:restart"), "continuous")
+    # The schema wants it behind the margins.
+    cast("BaseOxmlElement", section._sectPr.pgMar).addnext(mark)
+
+
+def leave_out_of_line_numbers(style: BaseStyle) -> None:
+    """Have Word pass over the paragraphs of `style` when it counts lines."""
+    properties = style.element.get_or_add_pPr()
+    later = [properties.find(qn(f"w:{name}")) for name in ("pBdr", "shd", "tabs", "spacing", "ind", "jc", "rPr")]
+    mark = OxmlElement("w:suppressLineNumbers")
+    first = next((child for child in later if child is not None), None)
+    if first is None:
+        properties.append(mark)
+    else:
+        first.addprevious(mark)
 
 
 # --- lists ------------------------------------------------------------------------------------------------------

@@ -1,10 +1,19 @@
-"""What outputs are called: `OUT/<event>/<session id>-<slug>.pdf`."""
+"""What outputs are called: `OUT/<event>/<session id>-<slug>.pdf`, and other editions than the handout beside it."""
 
 from pathlib import Path
 
 from reportkit.records import Session
 
+FOLDERS = {"handout": "", "draft": "drafts", "large-print": "large-print"}
+"""Where in an event's folder each edition has its place."""
 
-def output(out: Path, folder: str, session: Session, format: str) -> Path:
+
+def output(out: Path, folder: str, session: Session, format: str, edition: str = "handout") -> Path:
     """Return the path of `session` in `format` below `out`; `folder` is the event's, empty for a session alone."""
-    return out / folder / f"{session.stem}.{format}"
+    return out / folder / FOLDERS[edition] / f"{session.stem}.{format}"
+
+
+def single(folder: Path, session: Session, format: str, edition: str = "handout") -> Path:
+    """Return the path in `folder` of a session made by itself: `3-1-an-asian-nato-draft.pdf`."""
+    tail = "" if edition == "handout" else f"-{edition}"
+    return folder / f"{session.stem}{tail}.{format}"

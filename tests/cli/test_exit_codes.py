@@ -47,6 +47,8 @@ def test_a_bad_record_is_1_with_all_its_problems(bad: str, command: str) -> None
         ["check"],
         ["check", "nothing.yaml"],
         ["render", SESSION, "--paper", "B7"],
+        ["render", SESSION, "--edition", "folio"],
+        ["export", SESSION, "-o", "out", "--edition", "folio"],
         ["render", SESSION, "--theme", "no-such-theme"],
         ["render", SESSION, "-f", "pdf", "-f", "docx", "-o", "-"],
         ["render", str(INPUTS / "lantern-forum-2031")],

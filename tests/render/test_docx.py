@@ -9,8 +9,10 @@ import pytest
 from builders import a_document, a_look, a_person, a_session, an_event
 from openxml_audit import OpenXmlValidator
 
+import reportkit
 from reportkit.errors import Origin
 from reportkit.render.docx import render
+from reportkit.wordml import write as wordml
 
 EVERYTHING = """Words *in* **many** [links](https://example.org), a note^[With *emphasis* and [a link](https://e.example).].
 
@@ -134,6 +136,82 @@ def test_a_right_to_left_language_turns_paragraphs_and_tables() -> None:
     assert [paragraph for paragraph in paragraphs if "<w:t" in paragraph and "<w:bidi/>" not in paragraph] == []
     assert "<w:bidiVisual/>" in body(data)
     assert "<w:bidiVisual/>" in part(data, "word/footer1.xml")
+
+
+def a_draft(*texts: str, **fields: object) -> bytes:
+    return render(a_document(a_session(*texts, **fields), "draft"), a_look(edition="draft"))
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ar", "vi"])
+@pytest.mark.parametrize("edition", ["draft", "large-print"])
+def test_every_edition_is_schema_valid(edition: str, language: str, tmp_path: Path) -> None:
+    people = (a_person(id="a", native="이신화"), a_person("Abu", affiliations=()))
+    session = a_session(EVERYTHING, "Again.", speakers=people, room="Hall", language=language)
+    (tmp_path / "it.docx").write_bytes(render(a_document(session, edition), a_look(edition=edition)))
+    assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "it.docx")).errors] == []
+
+
+def test_the_label_of_a_passage_bears_its_bookmark_and_stays_with_it() -> None:
+    data = a_draft("One.", "Two.")
+    labels = re.findall(r'<w:p><w:pPr><w:pStyle w:val="RKPassageLabel"/>.*?</w:p>', body(data))
+    bookmark = r'</w:pPr><w:bookmarkStart w:id="(\d)" w:name="(\w+)"/>(.*)<w:bookmarkEnd w:id="(\d)"/></w:p>'
+    marked = [found.groups() for label in labels if (found := re.search(bookmark, label))]
+    assert [(start, name, end) for start, name, _, end in marked] == [("1", "_rk_p01", "1"), ("2", "_rk_p02", "2")]
+    assert ["Passage 1 of 2" in label for _, _, label, _ in marked] == [True, False]
+    style = re.search(
+        r'<w:style [^>]*w:styleId="RKPassageLabel">.*?</w:style>', part(data, "word/styles.xml"), re.DOTALL
+    )
+    assert style
+    assert "<w:keepNext/>" in style[0]
+    assert "w:sdt" not in body(data)
+
+
+def test_any_passage_id_gives_a_bookmark_that_word_takes_and_no_other_has() -> None:
+    ids = ["p01", "p-01", "p.01", "p_01", "ü", "x" * 64, "x" * 63 + "y"]
+    names = [wordml.bookmark_name(id) for id in ids]
+    assert [name for name in names if not re.fullmatch(r"_rk_[A-Za-z0-9_]{1,36}", name)] == []
+    assert len(set(names)) == len(ids)
+
+
+def test_every_header_of_a_draft_says_so_and_has_a_watermark_of_its_own() -> None:
+    headers = [part(a_draft("Text."), f"word/header{number}.xml") for number in (1, 2, 3)]
+    assert ["Draft for review, not for circulation</w:t>" in header for header in headers] == [True] * 3
+    shapes = [re.findall(r'<v:shape [^>]*?id="(\w+)" o:spid="(\w+)"', header) for header in headers]
+    assert len({id for found in shapes for id, _ in found}) == len({id for found in shapes for _, id in found}) == 3
+    assert ['alt=""' in header for header in headers] == [True] * 3
+    assert "<dc:title>Draft for review, not for circulation · Who Keeps the Light?</dc:title>" in part(
+        a_draft("Text."), "docProps/core.xml"
+    )
+
+
+def test_a_draft_goes_without_its_watermark_and_a_handout_has_none() -> None:
+    without = reportkit.render(a_session("Text."), "docx", edition="draft", watermark=False)
+    for data in (without, word("Text.")):
+        assert [part(data, f"word/header{number}.xml").count("v:shape") for number in (1, 2, 3)] == [0, 0, 0]
+    assert "Draft for review" in part(without, "word/header2.xml")
+
+
+def test_word_numbers_the_lines_of_prose_in_a_draft_and_no_others() -> None:
+    data = a_draft(EVERYTHING)
+    assert '<w:lnNumType w:countBy="5" w:distance="283" w:restart="continuous"/>' in body(data)
+    assert "lnNumType" not in body(word(EVERYTHING))
+    styles = re.findall(
+        r'<w:style [^>]*w:type="paragraph"[^>]*>.*?</w:style>', part(data, "word/styles.xml"), re.DOTALL
+    )
+    numbered = {re.search('w:name w:val="(.*?)"', one)[1] for one in styles if "suppressLineNumbers" not in one}
+    assert numbered == {"Normal", "List Bullet", "List Number", "List Continue", "Quote"}
+
+
+def test_large_print_has_its_sizes_in_the_styles() -> None:
+    styles = part(render(a_document(a_session(), "large-print"), a_look(edition="large-print")), "word/styles.xml")
+    assert '<w:sz w:val="36"/>' in styles
+    assert min(int(size) for size in re.findall(r'<w:sz w:val="(\d+)"/>', styles)) == 24
+
+
+def test_a_long_title_and_disclaimer_fit_the_properties() -> None:
+    session = a_session(title="T" * 400, event=an_event(disclaimer="Nothing binds. " * 30))
+    core = part(render(a_document(session, "draft"), a_look(edition="draft")), "docProps/core.xml")
+    assert "Nothing binds. Nothing binds." in core
 
 
 def test_a_theme_colour_reaches_the_styles(tmp_path: Path) -> None:
