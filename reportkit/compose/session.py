@@ -13,7 +13,7 @@ from reportkit.compose._people import people
 from reportkit.compose._rows import row_by_row
 from reportkit.compose._when import when
 from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, PassageLabel, Text
-from reportkit.records import Session
+from reportkit.records import DISCLAIMER, Session
 from reportkit.scripts import runs
 from reportkit.settings import Settings
 from reportkit.theme import Labels, direction
@@ -48,8 +48,9 @@ def document(session: Session, settings: Settings) -> Document:
 
 
 def _disclaimer(session: Session) -> Text:
-    """Return the disclaimer, told its language where that of the session is another one than the event's."""
-    language = session.event.language if session.event else "en"
+    """Return the disclaimer, told its language where that is not the session's; the usual one is English everywhere."""
+    usual = session.disclaimer == DISCLAIMER or session.event is None
+    language = "en" if usual or session.event is None else session.event.language
     return Text(session.disclaimer, "" if language == session.tongue else language)
 
 
