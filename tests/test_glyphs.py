@@ -1,5 +1,7 @@
 """Never tofu: a character that no font has fails the PDF and the Word file alike, and is told with its place."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,16 @@ def test_in_the_words_of_the_event_it_is_told_in_the_event_file(home: Path, form
     result = CliRunner().invoke(group, ["export", str(home), "-f", form, "-o", str(home / "out")])
     assert result.exit_code == 1
     assert f"error: {place}" in result.output
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_process_of_its_own_tells_it_however_quiet_its_log_is(home: Path, form: str) -> None:
+    place = spoil(home / "sessions/1.yaml", "Words and")
+    command = [sys.executable, "-m", "reportkit", "render", str(home / "sessions/1.yaml"), "-f", form, "-o", str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"error: {place}" in done.stderr
+    assert list(home.glob(f"*.{form}")) == []
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

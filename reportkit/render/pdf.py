@@ -125,12 +125,15 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 def _overheard() -> Iterator[list[logging.LogRecord]]:
     """Gather what WeasyPrint says, instead of printing it."""
     handler = BufferingHandler(capacity=100_000)
-    handlers, propagate = LOG.handlers[:], LOG.propagate
+    handlers, propagate, level = LOG.handlers[:], LOG.propagate, LOG.level
     LOG.handlers, LOG.propagate = [handler], False
+    # Whatever the command line lets through to people, warnings have to be heard here.
+    LOG.setLevel(logging.WARNING)
     try:
         yield handler.buffer
     finally:
         LOG.handlers, LOG.propagate = handlers, propagate
+        LOG.setLevel(level)
 
 
 def _findings(records: list[logging.LogRecord], document: Document) -> Iterator[Finding]:
