@@ -21,11 +21,12 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reportkit.document import Document
+from reportkit.document import Document, notes
 from reportkit.errors import BadPage, Finding, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render._finish import finish
+from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
@@ -57,7 +58,7 @@ def render(document: Document, settings: Settings) -> bytes:
 
 
 def _printed(document: Document, settings: Settings) -> bytes:
-    laid = _laid_out(page(document, settings.theme, paged=True), document, settings)
+    laid = _laid_out_whole(page(document, settings.theme, paged=True), document, settings)
     paint_in_reading_order(laid)
     laid.metadata.attachments = list(_attachments(document))
     # An empty name leaves the colours to the profile below: the one of WeasyPrint's own choice is never closed again.
@@ -67,10 +68,21 @@ def _printed(document: Document, settings: Settings) -> bytes:
     return pdf
 
 
-def _laid_out(markup: str, document: Document, settings: Settings) -> Laid:
+def _laid_out_whole(markup: str, document: Document, settings: Settings) -> Laid:
+    """Return the page laid out with all of its footnotes; raise BadPage when some cannot be placed."""
+    wanted = sum(1 for _ in notes(document.blocks))
+    for breaks in BREAKS:
+        laid = _laid_out(markup, document, settings, breaks)
+        if not wanted or printed(laid.pages) >= wanted:
+            return laid
+    message = f"of {wanted} footnotes, the layout loses some"
+    raise BadPage([Finding(Severity.ERROR, document.origin, message, "shorten the footnotes, or join some", "layout")])
+
+
+def _laid_out(markup: str, document: Document, settings: Settings, breaks: str = "") -> Laid:
     fonts, sheets = _dress(settings)
     html = HTML(string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
-    sheets = (*sheets, CSS(string=footer_sheet(document, settings)))
+    sheets = (*sheets, CSS(string=footer_sheet(document, settings) + breaks))
     laid: Laid = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
     return laid
 

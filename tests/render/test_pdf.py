@@ -13,7 +13,8 @@ from readers import needs_poppler, output_of, pages_of, squeezed, words_of_pdf
 import reportkit
 from reportkit.errors import BadPage
 from reportkit.pipeline import receive
-from reportkit.records import SessionFile
+from reportkit.records import Session, SessionFile
+from reportkit.render import pdf as press
 from reportkit.render.pdf import render, subsets_with_harfbuzz
 from reportkit.settings import Settings
 
@@ -139,3 +140,15 @@ def test_an_attached_record_can_be_loaded_and_printed_again(tmp_path: Path) -> N
 
 def test_nothing_is_attached_unasked() -> None:
     assert attached(reportkit.render(a_session("Text."))) == {}
+
+
+def test_a_footnote_that_the_layout_loses_is_won_back_by_breaking_pages_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """WeasyPrint 70 loses the third footnote of this session in large print; without other breaks, nothing is made."""
+    session = reportkit.load(INPUTS / "lantern-forum-2031/sessions/2-2-walking-the-lantern-line.yaml")
+    assert isinstance(session, Session)
+    reportkit.render(session, edition="large-print")
+    monkeypatch.setattr(press, "BREAKS", ("",))
+    with pytest.raises(BadPage, match="of 5 footnotes, the layout loses some"):
+        reportkit.render(session, edition="large-print")
