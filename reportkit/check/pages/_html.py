@@ -23,7 +23,7 @@ def leaves(data: bytes) -> list[Leaf]:
 def words(data: bytes) -> Words:
     """Return the words of `main`, those of its section of notes apart; of the whole page where there is no `main`."""
     page = _read(data)
-    return Words("".join(page.main or page.words), "".join(page.notes))
+    return Words(("".join(page.main or page.words),), ("".join(page.notes),))
 
 
 def properties(data: bytes) -> Properties:
@@ -55,7 +55,7 @@ class _Reader(HTMLParser):
         self.silent += tag in ("head", "style", "script")
         if tag == "html":
             self.language = values.get("lang") or ""
-        if tag in ("title", "main") or (tag == "section" and values.get("class") == "notes"):
+        if tag in ("title", "main") or (tag == "section" and "notes" in (values.get("class") or "").split()):
             self.inside.append(tag)
         if tag not in INLINE:
             self.handle_data(" ")

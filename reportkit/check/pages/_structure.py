@@ -23,7 +23,7 @@ NOTES = {"/Note", "/FENote"}
 APART = {"/NonStruct", "/Span", "/Div"}
 """What a footnote is where it stands beside the parts of a document."""
 
-NUMBER_OF_NOTE = re.compile(r"\s*\d+\.\s*")
+NUMBER_OF_NOTE = re.compile(r"[\s.]*\d+[\s.]*")
 
 Spot = tuple[int, int]
 """A page, counting from 0, and a piece of marked content on it."""
@@ -36,8 +36,7 @@ def words(data: bytes, pdf: Pdf) -> Words | None:
         return None
     reader = _Reader(_texts(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
     reader.read(root, None, notes=False, depth=0)
-    found = Words(" ".join(reader.body), " ".join(reader.notes))
-    return found if found.body.strip() else None
+    return Words(tuple(reader.body), tuple(reader.notes), drawn=True) if "".join(reader.body).strip() else None
 
 
 @dataclass

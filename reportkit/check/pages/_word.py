@@ -12,4 +12,5 @@ def leaves(data: bytes) -> list[Leaf]:
 
 
 def words(data: bytes) -> Words:
-    return Words(*read.words(data))
+    body, notes = read.words(data)
+    return Words((body,), (notes,))
