@@ -36,6 +36,7 @@ from reportkit.write import whole
 if TYPE_CHECKING:
     from reportkit.check.pages import Answer, File
     from reportkit.render.booklet import Blank, Source
+    from reportkit.render.press import Press
 
 LOG = logging.getLogger(__name__)
 
@@ -230,16 +231,17 @@ def handout(paths: Sequence[Path], layout: str, *, marks: bool = False) -> bytes
     records = [path for path in paths if path.is_dir() or path.suffix.lower() in formats()]
     if records and len(paths) > 1:
         raise Misused(f"{records[0]} stands beside other files", "name finished PDF files, or one event folder")
-    sources, blank, title = _sessions(paths[0]) if records else _files(paths)
-    sheets = booklet.impose(sources, layout, blank, title, marks=marks)
+    sources, blank, title, press = _sessions(paths[0], marks) if records else _files(paths)
+    sheets = booklet.impose(sources, layout, blank, title, marks=marks, press=press)
     if findings := pages.check_sheets(sheets.data, sheets.sides, Origin(title or str(paths[0]))):
         raise BadPage(findings)
     return sheets.data
 
 
-def _sessions(path: Path) -> "tuple[list[Source], Blank, str]":
-    """Return the sessions at `path` as they are published, in the order of their time, and how they are filled up."""
-    from reportkit.render.booklet import Size, Source
+def _sessions(path: Path, marks: bool) -> "tuple[list[Source], Blank, str, Press | None]":
+    """Return the sessions at `path` in the order of their time, how they are filled up, the title, and the press."""
+    from reportkit.render.booklet import BLEED, Size, Source
+    from reportkit.render.press import Press
 
     received = receive(path)
     if received.failed:
@@ -247,7 +249,10 @@ def _sessions(path: Path) -> "tuple[list[Source], Blank, str]":
     sessions = sorted(received.event.sessions, key=lambda one: (one.starts, one.id))
     if not sessions:
         raise Misused(f"{path} has no sessions", "write one into its folder sessions/")
-    settings = {session.file: settle(session, Wishes()) for session in sessions}
+    bleed = BLEED if marks else 0
+    settings = {session.file: replace(settle(session, Wishes()), bleed=bleed) for session in sessions}
+    look = settings[sessions[0].file].theme
+    profile = look.press_profile() if marks else None
     try:
         sources = [
             Source(session.file, publish(session, "pdf", settings[session.file]), session.disclaimer)
@@ -259,17 +264,18 @@ def _sessions(path: Path) -> "tuple[list[Source], Blank, str]":
     def blank(source: Source, language: str, size: Size) -> bytes:
         return _blank(source, language, settings[source.name])
 
-    return sources, blank, received.event.title if len(sessions) > 1 else sessions[0].title
+    title = received.event.title if len(sessions) > 1 else sessions[0].title
+    return sources, blank, title, Press(look.tokens.print.condition or "Custom", profile) if profile else None
 
 
-def _files(paths: Sequence[Path]) -> "tuple[list[Source], Blank, str]":
-    """Return the finished files at `paths`, proven, and how they are filled up; their title is told by themselves."""
+def _files(paths: Sequence[Path]) -> "tuple[list[Source], Blank, str, None]":
+    """Return the finished files at `paths`, proven, and how they are filled up; the rest they tell themselves."""
     from reportkit.render.booklet import Size, Source, nearest_paper
 
     def blank(source: Source, language: str, size: Size) -> bytes:
         return _blank(source, language, Settings(theme(DEFAULT), nearest_paper(size)))
 
-    return [_proven(path) for path in paths], blank, ""
+    return [_proven(path) for path in paths], blank, "", None
 
 
 def _proven(path: Path) -> "Source":

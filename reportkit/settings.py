@@ -13,11 +13,16 @@ from reportkit.theme import PAPERS, Theme, theme
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A theme, the name of a paper in `theme.PAPERS`, and whether a PDF carries the record that it was made from."""
+    """How a document is dressed: a theme, and the name of a paper in `theme.PAPERS`.
+
+    `attach_record` tells whether a PDF carries the record that it was made from, `bleed` how far colour goes on beyond
+    the paper, in millimetres.
+    """
 
     theme: Theme
     paper: str
     attach_record: bool = False
+    bleed: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,13 @@ class Logo(Tokens):
     height: Annotated[float, Field(ge=3, le=60)] = 12
 
 
+class Print(Tokens):
+    """The press: the ICC profile of its inks, a file beside the theme, and the name of the printing condition."""
+
+    icc: Annotated[str, StringConstraints(pattern=r"^([\w -]+\.(icc|icm))?$")] = ""
+    condition: Annotated[str, StringConstraints(max_length=80)] = ""
+
+
 class ThemeFile(Tokens):
     """All that a theme says once it is merged with those that it extends."""
 
@@ -173,5 +180,6 @@ class ThemeFile(Tokens):
     tables: Tables
     margins: Margins
     logo: Logo = Logo()
+    print: Print = Print()
     fonts: dict[Family, tuple[FontFile, ...]]
     labels: dict[str, dict[str, Any]] = {}

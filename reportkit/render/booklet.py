@@ -5,7 +5,7 @@ behind. Whether every page on a sheet still bears its disclaimer is asked in `ch
 are drawn in `_marks.py`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -16,12 +16,16 @@ from pikepdf import Array, Dictionary, Matrix, Name, Object, OutlineItem, Page, 
 from reportkit.errors import Refused
 from reportkit.render import _marks
 from reportkit.render._marks import POINT, Box
+from reportkit.render.press import Press, prepare
 from reportkit.theme import PAPERS, direction
 
 LAYOUTS = ("booklet", "two-up", "collated")
 
 SMALL = (150 * POINT, 218 * POINT)
 """The largest page that is folded in its own size: A5, and half of Letter."""
+
+BLEED = 5.0
+"""How far colour goes on beyond pages that are made for sheets with marks, in millimetres; scaled, it is still 3."""
 
 AS_LARGE = 0.995
 """A page that fits at more than this scale is not scaled."""
@@ -87,11 +91,19 @@ class Side:
     leaves: tuple[Leaf, ...]
 
 
-def impose(sources: Sequence[Source], layout: str, blank: Blank, title: str = "", *, marks: bool = False) -> Sheets:
+def impose(
+    sources: Sequence[Source],
+    layout: str,
+    blank: Blank,
+    title: str = "",
+    *,
+    marks: bool = False,
+    press: Press | None = None,
+) -> Sheets:
     """Return the pages of `sources` on sheets; `blank` makes the pages by which they are filled up.
 
-    The first source says on which side the sheets are bound. Raises Refused when one of them is no PDF that can be
-    printed.
+    The first source says on which side the sheets are bound. With a `press`, what comes out is PDF/X-4. Raises Refused
+    when one of the sources is no PDF that can be printed.
     """
     with ExitStack() as files, Pdf.new() as book:
         stacks = [_stack(book, files.enter_context(open_source(source)), source) for source in sources]
@@ -104,7 +116,12 @@ def impose(sources: Sequence[Source], layout: str, blank: Blank, title: str = ""
         _say(
             book, layout, leftward, title or " · ".join(dict.fromkeys(_title(stack.pdf) for stack in stacks)), stacks[0]
         )
-        return Sheets(_bytes(book), tuple(tuple(leaf.disclaimer for leaf in side.leaves) for side in sides))
+        if press:
+            prepare(book, press, _seed(sources, layout))
+        return Sheets(
+            _bytes(book, "1.6" if press else "1.7"),
+            tuple(tuple(leaf.disclaimer for leaf in side.leaves) for side in sides),
+        )
 
 
 def open_source(source: Source) -> Pdf:
@@ -239,25 +256,11 @@ def _alike(one: Size, other: Size) -> bool:
 def _sheet(book: Pdf, side: Side, marks: bool) -> Object:
     """Return one side as a page: each leaf fitted into its share of the width and cut off at the fold."""
     margin = _marks.MARGIN if marks else 0.0
-    bleed = min(_marks.BLEED, *map(_bleed, side.leaves)) if marks else 0.0
     width, height = side.size
-    share = width / len(side.leaves)
-    forms = Dictionary()
-    drawn = []
-    for number, leaf in enumerate(side.leaves):
-        left = margin + number * share
-        cell = (left, margin, left + share, margin + height)
-        outer = (
-            cell[0] - bleed * (number == 0),
-            cell[1] - bleed,
-            cell[2] + bleed * (number == len(side.leaves) - 1),
-            cell[3] + bleed,
-        )
-        forms[f"/Leaf{number + 1}"] = leaf.form
-        drawn.append(
-            b"q %s re W n %s cm /Leaf%d Do Q\n" % (_rectangle(outer), _placed(leaf, cell).encode(), number + 1)
-        )
     trim = (margin, margin, margin + width, margin + height)
+    places = [_place(leaf, cell) for leaf, cell in zip(side.leaves, _cells(trim, len(side.leaves)), strict=True)]
+    bleed = min(_marks.BLEED, *(place.bleed for place in places)) if marks else 0.0
+    drawn = [place.drawn(number, trim, bleed) for number, place in enumerate(places, 1)]
     if marks:
         drawn.append(_marks.around(trim, fold=len(side.leaves) > 1))
     page = Dictionary(
@@ -265,14 +268,40 @@ def _sheet(book: Pdf, side: Side, marks: bool) -> Object:
         MediaBox=Array([0, 0, _rounded(width + 2 * margin), _rounded(height + 2 * margin)]),
         TrimBox=Array([*map(_rounded, trim)]),
         BleedBox=Array([*map(_rounded, _marks.grown(trim, bleed))]),
-        Resources=Dictionary(XObject=forms),
+        Resources=Dictionary(XObject=Dictionary({f"/Leaf{at}": leaf.form for at, leaf in enumerate(side.leaves, 1)})),
         Contents=book.make_stream(b"".join(drawn)),
     )
     return book.make_indirect(page)
 
 
-def _placed(leaf: Leaf, cell: Box) -> Matrix:
-    """Return the matrix that sets `leaf` into the middle of `cell`, turned if it lies across, and never enlarged."""
+def _cells(trim: Box, number: int) -> Iterator[Box]:
+    """Yield `number` parts of a box, side by side."""
+    left, bottom, right, top = trim
+    share = (right - left) / number
+    for at in range(number):
+        yield left + at * share, bottom, left + (at + 1) * share, top
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a leaf stands on its sheet: how it is set there, what it covers, and how far its colour goes beyond."""
+
+    matrix: Matrix
+    covered: Box
+    bleed: float
+
+    def drawn(self, number: int, trim: Box, bleed: float) -> bytes:
+        """Return the operators that draw the leaf `number`, with a bleed only where the sheet is cut."""
+        left, bottom, right, top = (
+            edge + outward * bleed if abs(edge - end) < POINT else edge
+            for edge, end, outward in zip(self.covered, trim, (-1, -1, 1, 1), strict=True)
+        )
+        clip = b"%.4f %.4f %.4f %.4f" % (left, bottom, right - left, top - bottom)
+        return b"q %s re W n %s cm /Leaf%d Do Q\n" % (clip, self.matrix.encode(), number)
+
+
+def _place(leaf: Leaf, cell: Box) -> Place:
+    """Return the place of `leaf` in the middle of `cell`, turned if it lies across, and never enlarged."""
     width, height = leaf.size
     across = (width > height) != (cell[2] - cell[0] > cell[3] - cell[1])
     matrix = _turned(Matrix(1, 0, 0, 1, -leaf.trim[0], -leaf.trim[1]), leaf.trim, leaf.turned)
@@ -283,7 +312,8 @@ def _placed(leaf: Leaf, cell: Box) -> Matrix:
     scale = fitting if fitting < AS_LARGE else 1.0
     left = (cell[0] + cell[2] - width * scale) / 2
     bottom = (cell[1] + cell[3] - height * scale) / 2
-    return matrix @ Matrix(scale, 0, 0, scale, left, bottom)
+    covered = (left, bottom, left + width * scale, bottom + height * scale)
+    return Place(matrix @ Matrix(scale, 0, 0, scale, left, bottom), covered, _bleed(leaf) * scale)
 
 
 def _turned(matrix: Matrix, trim: Box, degrees: int) -> Matrix:
@@ -295,11 +325,6 @@ def _turned(matrix: Matrix, trim: Box, degrees: int) -> Matrix:
         270: Matrix(0, 1, -1, 0, height, 0),
     }
     return matrix @ turns[degrees] if degrees in turns else matrix
-
-
-def _rectangle(box: Box) -> bytes:
-    left, bottom, right, top = box
-    return b"%.4f %.4f %.4f %.4f" % (left, bottom, right - left, top - bottom)
 
 
 def _rounded(length: float) -> float:
@@ -374,8 +399,13 @@ def _say(book: Pdf, layout: str, leftward: bool, title: str, first: Stack) -> No
         metadata.load_from_docinfo(book.docinfo)
 
 
-def _bytes(book: Pdf) -> bytes:
+def _seed(sources: Sequence[Source], layout: str) -> bytes:
+    """Return what one file for a press is told from another by."""
+    return b"\0".join([layout.encode(), *(source.data for source in sources)])
+
+
+def _bytes(book: Pdf, version: str) -> bytes:
     file = BytesIO()
     book.remove_unreferenced_resources()
-    book.save(file, deterministic_id=True, min_version="1.7")
+    book.save(file, deterministic_id=True, min_version=version)
     return file.getvalue()

@@ -134,8 +134,8 @@ def test_type_that_is_too_small_once_it_is_scaled_is_refused(tmp_path: Path) -> 
 
 
 def test_a_sheet_that_lost_a_page_is_refused(event: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    placed = booklet._placed
-    monkeypatch.setattr(booklet, "_placed", lambda leaf, cell: placed(leaf, (cell[0], 0, cell[2], 40)))
+    place = booklet._place
+    monkeypatch.setattr(booklet, "_place", lambda leaf, cell: place(leaf, (cell[0], 0, cell[2], 40)))
     result = handout(event, layout="booklet", out=tmp_path / "out.pdf")
     assert result.exit_code == 1
     assert "side 1 of " in str(result.exception)
