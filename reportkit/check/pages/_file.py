@@ -67,7 +67,7 @@ class File:
         """Its words in reading order; None where the file does not tell the order."""
         match self.kind:
             case "pdf":
-                return _structure.words(self.data, self.pdf)
+                return _structure.words(self.data, self.pdf, self.disclaimer)
             case "docx":
                 return _word.words(self.data)
         return _html.words(self.data)

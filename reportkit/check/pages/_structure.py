@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Object, Pdf
 from pypdfium2 import PdfTextPage, raw
 
+from reportkit.check.pages._leaf import plain
 from reportkit.check.pages._pdf import opened
 from reportkit.check.pages._words import Words
 
@@ -23,20 +24,41 @@ NOTES = {"/Note", "/FENote"}
 APART = {"/NonStruct", "/Span", "/Div"}
 """What a footnote is where it stands beside the parts of a document."""
 
+MARK = re.compile(r"\W*(\d+|[A-Za-z])?\W*")
+"""What stands before the items of a list and is no word of it: `•`, `1.`, `a)`."""
+
 NUMBER_OF_NOTE = re.compile(r"[\s.]*\d+[\s.]*")
 
 Spot = tuple[int, int]
 """A page, counting from 0, and a piece of marked content on it."""
 
 
-def words(data: bytes, pdf: Pdf) -> Words | None:
-    """Return the words of a PDF; None where it has no structure tree with words in it."""
+def words(data: bytes, pdf: Pdf, disclaimer: str) -> Words | None:
+    """Return the words of a PDF; None where it has no structure tree with words in it.
+
+    The disclaimer at the end, told once to those who hear the file, is the foot of its pages and not counted.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return None
     reader = _Reader(_texts(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
     reader.read(root, None, notes=False, depth=0)
-    return Words(tuple(reader.body), tuple(reader.notes), drawn=True) if "".join(reader.body).strip() else None
+    body = _without(disclaimer, reader.body)
+    return Words(tuple(body), tuple(reader.notes), drawn=True) if "".join(body).strip() else None
+
+
+def _without(disclaimer: str, pieces: list[str]) -> list[str]:
+    """Return `pieces` without the last of them that are the disclaimer, in whatever order it was drawn."""
+    wanted = _letters(disclaimer)
+    for start in range(len(pieces) - 1, -1, -1):
+        ending = _letters("".join(pieces[start:]))
+        if len(ending) >= len(wanted):
+            return pieces[:start] if wanted and ending == wanted else pieces
+    return pieces
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(letter for letter in plain(text) if letter.isalnum())
 
 
 @dataclass
@@ -52,11 +74,13 @@ class _Reader:
 
     def read(self, element: Object, page: Object | None, *, notes: bool, depth: int) -> None:
         kind = str(element.get("/S", ""))
-        if kind == "/Lbl" or depth > DEEPEST:
+        if depth > DEEPEST:
             return
         page = element.get("/Pg", page)
         notes = notes or kind in NOTES or (depth == 2 and kind in APART and _has_parts(element))
-        if kind == "/THead" and not notes:
+        if kind == "/Lbl":
+            self.read_label(element, page, notes=notes, depth=depth)
+        elif kind == "/THead" and not notes:
             self.read_header(element, page, depth)
         else:
             self.read_children(element, page, notes=notes, depth=depth)
@@ -67,6 +91,14 @@ class _Reader:
                 self.read(child, page, notes=notes, depth=depth + 1)
             elif (spot := self.spot(child, page)) in self.texts:
                 self.put(self.texts[spot], spot[0], notes=notes)
+
+    def read_label(self, element: Object, page: Object | None, *, notes: bool, depth: int) -> None:
+        """Read what stands before an item, and forget it again where it is a mere mark."""
+        into = self.notes if notes else self.body
+        before = len(into)
+        self.read_children(element, page, notes=notes, depth=depth)
+        if MARK.fullmatch("".join(into[before:])):
+            del into[before:]
 
     def read_header(self, element: Object, page: Object | None, depth: int) -> None:
         """Read a header row, and forget it again where it is that of the page before."""
@@ -130,4 +162,5 @@ def _marked(text: PdfTextPage) -> Iterator[tuple[int, str]]:
         drawn = raw.FPDFText_GetTextObject(text, index)
         if drawn:
             mark = raw.FPDFPageObj_GetMarkedContentID(drawn)
-        yield mark, chr(raw.FPDFText_GetUnicode(text, index))
+        if mark >= 0:
+            yield mark, chr(raw.FPDFText_GetUnicode(text, index))

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from builders import DISCLAIMER, a_pdf, a_session, all_sessions, an_event
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from test_twins import LINE, SKETCH
 
 from reportkit import render
 from reportkit.check import pages
+from reportkit.check.pages._structure import _without
 from reportkit.check.pages._words import Words, difference
 from reportkit.pipeline import FORMATS, proof, receive
 from reportkit.records import Session
@@ -121,3 +123,25 @@ def test_words_that_were_deleted_in_word_are_not_read() -> None:
     found = pages.File(file.getvalue(), "docx", "").words
     assert found
     assert "He organized his remarks." in " ".join(found.body[0].split())
+
+
+def test_a_label_before_an_item_is_read_and_a_mark_is_not() -> None:
+    """A finished PDF may tag the words before a date as a label, as it does bullets and numbers."""
+    pdf, docx, _ = words_of(a_session("7. one\n8. two\n\n- three"))
+    assert difference(pdf, docx) is None
+    file = BytesIO()
+    with pikepdf.open(BytesIO(render(a_session("7. one\n8. two\n\n- three")))) as it:
+        terms = [one for one in it.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/LBody"]
+        assert len(terms) >= 2
+        terms[0].S = pikepdf.Name.Lbl
+        it.save(file)
+    labelled = pages.File(file.getvalue(), "pdf", "").words
+    assert labelled
+    assert difference(labelled, docx) is None
+
+
+def test_the_disclaimer_at_the_end_of_the_tags_is_the_foot_of_the_pages() -> None:
+    first, second = DISCLAIMER[:40], DISCLAIMER[40:]
+    assert _without(DISCLAIMER, ["Text.", first, second]) == ["Text."]
+    assert _without(DISCLAIMER, ["Text.", first, second, "More."]) == ["Text.", first, second, "More."]
+    assert _without(DISCLAIMER, ["Text."]) == ["Text."]
