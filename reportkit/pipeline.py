@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportkit import compose
 from reportkit.check import records as questions
 from reportkit.document import Attachment, Document, figures
-from reportkit.errors import BadPage, BadRecord, Finding, MachineLacks, Misused, Origin, Refused, Severity
+from reportkit.errors import BadPage, BadRecord, Finding, MachineLacks, Misused, Origin, ReportkitError, Severity
 from reportkit.load import Loaded, formats, load
 from reportkit.records import (
     DISCLAIMER,
@@ -193,27 +193,27 @@ def _beside(path: Path) -> Iterator[Path]:
     yield from (other for form in FORMATS if (other := path.with_suffix(f".{form}")) != path and other.is_file())
 
 
-def _opened(path: Path, disclaimer: str | None) -> "File | Refused":
+def _opened(path: Path, disclaimer: str | None) -> "File | ReportkitError":
     from reportkit.check import pages
 
     try:
         data = _read(path)
         return pages.File(data, pages.kind(data), disclaimer or pages.declared(data) or DISCLAIMER, str(path))
-    except Refused as error:
+    except ReportkitError as error:
         return error
 
 
-def _proof(path: Path, opened: "Mapping[Path, File | Refused]") -> Proof:
+def _proof(path: Path, opened: "Mapping[Path, File | ReportkitError]") -> Proof:
     from reportkit.check import pages
 
     file = opened[path]
     try:
-        if isinstance(file, Refused):
+        if isinstance(file, ReportkitError):
             raise file
         kin = [one for other, one in opened.items() if other.stem == path.stem and other.suffix != path.suffix]
         twins = tuple(one for one in kin if isinstance(one, pages.File))
         answers = tuple(pages.proof(replace(file, twins=twins)))
-    except Refused as error:
+    except ReportkitError as error:
         return Proof(str(path), "", (), "; ".join(filter(None, [error.message, error.hint])), error.exit_code)
     failed = any(answer.verdict == pages.Verdict.NO for _, answer in answers)
     return Proof(str(path), file.disclaimer, answers, "", int(failed))
@@ -228,6 +228,8 @@ def handout(paths: Sequence[Path], layout: str, *, marks: bool = False) -> bytes
     from reportkit.check import pages
     from reportkit.render import booklet
 
+    if layout not in booklet.LAYOUTS:
+        raise Misused(f'there is no layout "{layout}"', f"known: {', '.join(booklet.LAYOUTS)}")
     records = [path for path in paths if path.is_dir() or path.suffix.lower() in formats()]
     if records and len(paths) > 1:
         raise Misused(f"{records[0]} stands beside other files", "name finished PDF files, or one event folder")
@@ -270,25 +272,28 @@ def _sessions(path: Path, marks: bool) -> "tuple[list[Source], Blank, str, Press
 
 def _files(paths: Sequence[Path]) -> "tuple[list[Source], Blank, str, None]":
     """Return the finished files at `paths`, proven, and how they are filled up; the rest they tell themselves."""
+    from reportkit.check import pages
     from reportkit.render.booklet import Size, Source, nearest_paper
+
+    sources = [_source(path) for path in paths]
+    findings = [one for it in sources for one in pages.check(it.data, it.disclaimer, Origin(it.name))]
+    if findings:
+        raise BadPage(findings)
 
     def blank(source: Source, language: str, size: Size) -> bytes:
         return _blank(source, language, Settings(theme(DEFAULT), nearest_paper(size)))
 
-    return [_proven(path) for path in paths], blank, "", None
+    return sources, blank, "", None
 
 
-def _proven(path: Path) -> "Source":
-    """Return the finished PDF at `path`; raise BadPage when a page of it may not leave the house."""
+def _source(path: Path) -> "Source":
+    """Return the finished PDF at `path` with the disclaimer it declares; raise Refused when it cannot be printed."""
     from reportkit.check import pages
     from reportkit.render.booklet import Source, open_source
 
-    data = _read(path)
-    open_source(Source(str(path), data, "")).close()
-    disclaimer = pages.declared(data) or DISCLAIMER
-    if findings := pages.check(data, disclaimer, Origin(str(path))):
-        raise BadPage(findings)
-    return Source(str(path), data, disclaimer)
+    source = Source(str(path), _read(path), "")
+    open_source(source).close()
+    return replace(source, disclaimer=pages.declared(source.data) or DISCLAIMER)
 
 
 def _read(path: Path) -> bytes:

@@ -105,12 +105,15 @@ def test_sessions_with_several_disclaimers_share_a_booklet(tmp_path: Path) -> No
     assert inner.count("Quotenoneofit") == 1
 
 
-def test_a_file_without_the_disclaimer_is_refused_by_name_and_page(tmp_path: Path) -> None:
+def test_files_without_the_disclaimer_are_refused_by_name_and_page(tmp_path: Path) -> None:
     (tmp_path / "good.pdf").write_bytes(a_pdf(2, disclaimer="The views expressed herein are mine."))
     (tmp_path / "out.pdf").write_bytes(GOOD)
-    result = handout(tmp_path / "good.pdf", layout="booklet", out=tmp_path / "out.pdf")
+    (tmp_path / "other.pdf").write_bytes(a_pdf(1, disclaimer="The views expressed herein are mine, too."))
+    files = (tmp_path / "good.pdf", tmp_path / "other.pdf")
+    result = handout(*files, layout="booklet", out=tmp_path / "out.pdf")
     assert result.exit_code == 1
-    assert f"{tmp_path / 'good.pdf'}: page 1 of 2: the disclaimer is missing" in str(result.exception)
+    for name, page in (("good", 1), ("good", 2), ("other", 1)):
+        assert f"{tmp_path / name}.pdf: page {page} of " in str(result.exception)
     assert (tmp_path / "out.pdf").read_bytes() == GOOD
 
 

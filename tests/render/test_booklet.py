@@ -94,6 +94,7 @@ def test_a_booklet_that_is_read_from_the_right_is_bound_there(tmp_path: Path) ->
         |p5|p4|""")
     with pikepdf.open(BytesIO(made.data)) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
 
 
 @needs_poppler
