@@ -27,7 +27,7 @@ APART = {"/NonStruct", "/Span", "/Div"}
 MARK = re.compile(r"\W*(\d+|[A-Za-z])?\W*")
 """What stands before the items of a list and is no word of it: `•`, `1.`, `a)`."""
 
-NUMBER_OF_NOTE = re.compile(r"[\s.]*\d+[\s.]*")
+NUMBER_OF_NOTE = re.compile(r"\s*(\d+\.|\.\d+)\s*")
 
 Spot = tuple[int, int]
 """A page, counting from 0, and a piece of marked content on it."""

@@ -19,7 +19,7 @@ from reportkit.records import Session
 
 
 def words_of(session: Session) -> list[Words]:
-    found = [pages.File(render(session, form), form, "").words for form in FORMATS]
+    found = [pages.File(render(session, form), form, session.disclaimer).words for form in FORMATS]
     assert None not in found
     return [one for one in found if one]
 
@@ -135,7 +135,7 @@ def test_a_label_before_an_item_is_read_and_a_mark_is_not() -> None:
         assert len(terms) >= 2
         terms[0].S = pikepdf.Name.Lbl
         it.save(file)
-    labelled = pages.File(file.getvalue(), "pdf", "").words
+    labelled = pages.File(file.getvalue(), "pdf", DISCLAIMER).words
     assert labelled
     assert difference(labelled, docx) is None
 
