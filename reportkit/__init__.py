@@ -1,7 +1,7 @@
 """reportkit: conference session records become branded PDFs and Word files, the disclaimer proven on every page.
 
-The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `proof`. What they import is loaded
-when they are called, so that `import reportkit` costs nothing.
+The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `handout`, `proof`. What they import
+is loaded when they are called, so that `import reportkit` costs nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportkit.errors import Finding
     from reportkit.records import Event, Session
 
-__all__ = ["check", "export", "load", "proof", "render"]
+__all__ = ["check", "export", "handout", "load", "proof", "render"]
 
 Name = str | PathLike[str]
 
@@ -91,6 +91,19 @@ def export(
     from reportkit.settings import Wishes
 
     return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes(edition=edition)))
+
+
+def handout(*paths: Name, layout: str, marks: bool = False) -> bytes:
+    """Return finished PDF files, or all sessions of one event, on sheets for the printer.
+
+    `layout` is `booklet`, `two-up` or `collated`; `marks` are crop marks. Raises BadPage when a page, or a sheet, would
+    not bear its disclaimer.
+    """
+    from pathlib import Path
+
+    from reportkit.pipeline import handout
+
+    return handout([Path(path) for path in paths], layout, marks=marks)
 
 
 def proof(data: bytes, disclaimer: str) -> list[Finding]:

@@ -23,7 +23,7 @@ class Settings:
     """A theme in the dress of its edition, the name of a paper in `theme.PAPERS`, and one of `EDITIONS`.
 
     `watermark` is for drafts: whether a large word lies behind their text. With `attach_record`, a PDF carries the
-    record that it was made from.
+    record that it was made from. `bleed` is how far colour goes on beyond the paper, in millimetres.
     """
 
     theme: Theme
@@ -31,6 +31,7 @@ class Settings:
     edition: str = HANDOUT
     watermark: bool = True
     attach_record: bool = False
+    bleed: float = 0
 
 
 @dataclass(frozen=True, slots=True)

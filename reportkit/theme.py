@@ -119,6 +119,19 @@ class Theme:
         except Unusable as error:
             raise BadTheme([_finding(self.file, ("logo", "file"), *error.args)]) from None
 
+    def press_profile(self) -> bytes | None:
+        """Return the ICC profile (ICC.1) of the press; raise BadTheme when the file is none for four inks."""
+        name = self.tokens.print.icc
+        if not name:
+            return None
+        home = next((folder for folder in self.folders if (folder / name).is_file()), None)
+        data = inside(home, name).read_bytes() if home else b""
+        if data[16:20] != b"CMYK" or data[36:40] != b"acsp":
+            what = f'"{name}" is no ICC profile of a press' if home else f'there is no profile "{name}"'
+            hint = "ask the printer for a CMYK profile and put it beside theme.toml"
+            raise BadTheme([_finding(self.file, ("print", "icc"), what, hint)])
+        return data
+
     def font_names(self) -> tuple[str, ...]:
         return tuple(name for names in self.tokens.fonts.values() for name in names)
 

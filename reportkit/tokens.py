@@ -188,6 +188,13 @@ class Logo(Tokens):
     height: Annotated[float, Field(ge=3, le=60)] = 12
 
 
+class Print(Tokens):
+    """The press: the ICC profile of its inks, a file beside the theme, and the name of the printing condition."""
+
+    icc: Annotated[str, StringConstraints(pattern=r"^([\w -]+\.(icc|icm))?$")] = ""
+    condition: Annotated[str, StringConstraints(max_length=80)] = ""
+
+
 class ThemeFile(Tokens):
     """All that a theme says once it is merged with those that it extends."""
 
@@ -208,6 +215,7 @@ class ThemeFile(Tokens):
     line_numbers: LineNumbers
     emphasis: Literal["italic", "bold"]
     logo: Logo = Logo()
+    print: Print = Print()
     fonts: dict[Family, tuple[FontFile, ...]]
     labels: dict[str, dict[str, Any]] = {}
     editions: dict[EditionName, dict[str, Any]] = {}

@@ -52,3 +52,17 @@ def long_text(paragraphs: int = 30) -> str:
 
 def all_sessions() -> list[Path]:
     return sorted(INPUTS.glob("*/sessions/*.yaml"))
+
+
+def a_pdf(
+    pages: int = 1, *, size: str = "A4", language: str = "en", disclaimer: str = DISCLAIMER, css: str = ""
+) -> bytes:
+    """Return a PDF of other origin whose pages say `p1`, `p2` … and bear the disclaimer."""
+    from weasyprint import HTML
+
+    body = "".join(f"<h1>p{number}</h1>" for number in range(1, pages + 1))
+    foot = f'@bottom-center {{ content: "{disclaimer}"; font: 9pt sans-serif }}'
+    sheet = f"""@page {{ size: {size}; margin: 25mm; {foot} }}
+        h1 {{ break-after: page; font: 40pt sans-serif }} {css}"""
+    html = f'<html lang="{language}"><title>Of other origin</title><style>{sheet}</style>{body}</html>'
+    return bytes(HTML(string=html).write_pdf())

@@ -46,3 +46,11 @@ def test_export_tells_what_became_of_each_file(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Misused, match="there is no file"):
         reportkit.load(tmp_path / "nothing.yaml")
+
+
+def test_an_event_is_laid_on_sheets() -> None:
+    event = INPUTS / "asan-plenum-2026"
+    data = reportkit.handout(event, layout="two-up")
+    assert reportkit.proof(data, reportkit.load(event).disclaimer) == []
+    with pytest.raises(Misused, match='there is no layout "three-up"'):
+        reportkit.handout(event, layout="three-up")

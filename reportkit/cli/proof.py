@@ -1,10 +1,16 @@
 """`reportkit proof`: finished files read back, whoever made them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import print_json, voiced
+
+if TYPE_CHECKING:
+    from reportkit.pipeline import Proof
+
+COLOURS = {"ok": "green", "no": "red", "note": "yellow"}
 
 
 @click.command("proof")
@@ -16,8 +22,10 @@ from reportkit.cli._voice import print_json, voiced
 )
 @voiced
 def command(files: tuple[Path, ...], event: Path | None, disclaimer: str | None, form: str, quiet: bool) -> None:
-    """Read finished PDF, Word and HTML files back: can the whole disclaimer be seen on every page?
+    """Read finished PDF, Word and HTML files back: what holds, what does not, and what is worth knowing.
 
+    Can the whole disclaimer be seen on every page, does every word lie on the paper, are all fonts in the file, do the
+    PDF and Word files of one session say the same? If not, the exit code is 1. All other answers are for information.
     Without --event or --disclaimer it is the disclaimer that the file declares in its properties, or the usual one.
 
     \b
@@ -28,20 +36,40 @@ def command(files: tuple[Path, ...], event: Path | None, disclaimer: str | None,
 
     if event and disclaimer:
         raise click.UsageError("--event and --disclaimer exclude each other")
-    wanted = receive(event).event.disclaimer if event else disclaimer
-    proofs = [proof(path, wanted) for path in files]
+    proofs = proof(files, receive(event).event.disclaimer if event else disclaimer)
     if form == "json":
-        print_json(
-            [
-                {"file": one.file, "disclaimer": one.disclaimer, "holds": not one.faults, "faults": list(one.faults)}
-                for one in proofs
-            ]
-        )
+        print_json([_data(one) for one in proofs])
     else:
         for one in proofs:
-            for fault in one.faults:
-                click.echo(f"{click.style('error', fg='red', bold=True)}: {one.file}: {fault}")
-            if not one.faults and not quiet:
-                click.echo(f"{one.file}: {one.extent} with the disclaimer “{one.disclaimer}”")
+            _tell(one, quiet)
     if any(one.faults for one in proofs):
         raise click.exceptions.Exit(max(one.exit_code for one in proofs))
+
+
+def _tell(proof: "Proof", quiet: bool) -> None:
+    """Print what was asked of one file and answered; with `quiet`, only what does not hold."""
+    if proof.refusal:
+        click.echo(f"{click.style('error', fg='red', bold=True)}: {proof.file}: {proof.refusal}")
+        return
+    answers = [(question, answer) for question, answer in proof.answers if answer.verdict == "no" or not quiet]
+    if answers:
+        click.echo(proof.file)
+    for question, answer in answers:
+        click.echo(
+            f"  {click.style(f'{answer.verdict:4}', fg=COLOURS[answer.verdict])} {question:<10} {answer.message}"
+        )
+        if answer.hint and answer.verdict == "no":
+            click.echo(f"                  hint: {answer.hint}")
+
+
+def _data(proof: "Proof") -> dict[str, object]:
+    return {
+        "file": proof.file,
+        "disclaimer": proof.disclaimer,
+        "holds": not proof.faults,
+        "faults": list(proof.faults),
+        "questions": [
+            {"question": question, "verdict": answer.verdict, "message": answer.message, "hint": answer.hint}
+            for question, answer in proof.answers
+        ],
+    }

@@ -3,6 +3,7 @@
 What a document looks like is in `styles/`, `templates/` and `render/`; whether a record makes sense is in `check/`.
 """
 
+from reportkit.compose.blank import blank
 from reportkit.compose.session import document
 
-__all__ = ["document"]
+__all__ = ["blank", "document"]

@@ -110,7 +110,7 @@ def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
     """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
     theme = settings.theme
     fonts = FontConfiguration()
-    sheet = paper_sheet(theme, settings.paper)
+    sheet = paper_sheet(theme, settings.paper) + f"@page {{ bleed: {settings.bleed}mm }}\n"
     return fonts, (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
 
 

@@ -1,4 +1,4 @@
-"""What a reader of a finished Word file sees at the foot of its pages, whoever made the file.
+"""What a reader of a finished Word file sees: the foot of its pages, its words in their order, whoever made the file.
 
 Reads the package itself (ECMA-376 part 2) and trusts nothing in it: sizes are bounded, and documents with a DTD are
 refused.
@@ -47,7 +47,7 @@ LIGHT = {"background1", "light1", "bg1", "lt1"}
 class Footer:
     """The footer of one kind of page (`default`, `first`, `even`) in one section, which counts from 1.
 
-    `words` can be seen by a reader; `hidden` cannot, and `reason` says why.
+    `words` can be seen by a reader; `hidden` cannot, and `reason` says why. `fields` are what Word counts there: PAGE.
     """
 
     section: int
@@ -55,6 +55,7 @@ class Footer:
     words: str
     hidden: str = ""
     reason: str = ""
+    fields: frozenset[str] = frozenset()
 
     @property
     def place(self) -> str:
@@ -69,8 +70,27 @@ def footers(data: bytes) -> list[Footer]:
 
 def description(data: bytes) -> str:
     """Return what the properties of the Word file `data` describe it as."""
+    return _property(data, "description")
+
+
+def title(data: bytes) -> str:
+    """Return the title in the properties of the Word file `data`."""
+    return _property(data, "title")
+
+
+def language(data: bytes) -> str:
+    """Return the language that the words of the Word file `data` are in where they do not say otherwise."""
+    return _Package(data).language()
+
+
+def words(data: bytes) -> tuple[str, str]:
+    """Return the words of the body and those of the footnotes, in their order; deleted ones are not among them."""
+    return _Package(data).words()
+
+
+def _property(data: bytes, name: str) -> str:
     root = _Package(data).related("/", "core-properties")
-    found = root.find("{http://purl.org/dc/elements/1.1/}description") if root is not None else None
+    found = root.find(f"{{http://purl.org/dc/elements/1.1/}}{name}") if root is not None else None
     return (found.text or "") if found is not None else ""
 
 
@@ -159,7 +179,43 @@ class _Package:
             reasons += [reason] if reason else []
         if off := _off_the_page(section):
             return Footer(number, kind, "", "".join(seen + hidden), off)
-        return Footer(number, kind, "".join(seen), "".join(hidden), reasons[0] if reasons else "")
+        return Footer(number, kind, "".join(seen), "".join(hidden), reasons[0] if reasons else "", _fields(root))
+
+    def words(self) -> tuple[str, str]:
+        document, notes = self.part(self.main), self.related(self.main, "footnotes")
+        assert document is not None
+        body = document.find(f"{WORD}body")
+        own = [note for note in notes if note.get(f"{WORD}type") is None] if notes is not None else []
+        return _prose(body) if body is not None else "", " ".join(map(_prose, own))
+
+    def language(self) -> str:
+        styles = self.related(self.main, "styles")
+        found = styles.find(f"{WORD}docDefaults/{WORD}rPrDefault/{WORD}rPr/{WORD}lang") if styles is not None else None
+        return found.get(f"{WORD}val", "") if found is not None else ""
+
+
+def _fields(root: etree._Element) -> frozenset[str]:
+    """Return the names of the fields in a part, such as PAGE (ECMA-376 17.16)."""
+    simple = [one.get(f"{WORD}instr", "") for one in root.iter(f"{WORD}fldSimple")]
+    complex_ = [one.text or "" for one in root.iter(f"{WORD}instrText")]
+    return frozenset(word.upper() for code in [*simple, *complex_] for word in code.split()[:1])
+
+
+def _prose(root: etree._Element) -> str:
+    """Return the words of all paragraphs; a mark of a footnote is its number."""
+    paragraphs = [
+        one for one in root.iter(f"{WORD}p") if not any(above.tag == FALLBACK for above in one.iterancestors())
+    ]
+    return " ".join("".join(_said(paragraph)) for paragraph in paragraphs)
+
+
+def _said(paragraph: etree._Element) -> Iterator[str]:
+    for run in paragraph.iter(f"{WORD}r"):
+        above = list(run.iterancestors(f"{WORD}p", f"{WORD}del", f"{WORD}moveFrom"))
+        if above and above[0] is paragraph:
+            yield from _words(run)
+            for mark in run.iter(f"{WORD}footnoteReference"):
+                yield mark.get(f"{WORD}id", "")
 
 
 def _former(section: etree._Element) -> bool:

@@ -78,8 +78,8 @@ def test_proof_of_a_good_file_says_how_much_was_read(tmp_path: Path) -> None:
     reportkit("render", SESSION, "-o", str(tmp_path), "-f", "pdf", "-f", "docx")
     done = reportkit("proof", str(tmp_path / "3-1-an-asian-nato.pdf"), str(tmp_path / "3-1-an-asian-nato.docx"))
     assert done.returncode == 0
-    assert "3-1-an-asian-nato.pdf: 2 pages with the disclaimer “The views expressed" in done.stdout
-    assert "3-1-an-asian-nato.docx: 2 footers with the disclaimer" in done.stdout
+    assert "ok   disclaimer 2 pages with the disclaimer “The views expressed" in done.stdout
+    assert "ok   disclaimer 2 footers with the disclaimer" in done.stdout
 
 
 def test_json_is_one_document_and_nothing_else(bad: str, tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from html.parser import HTMLParser
 
-import pypdfium2 as pdfium
-
-from reportkit.errors import Refused
+from reportkit.check.pages._pdf import opened
 from reportkit.wordml.read import description
 
 
@@ -21,10 +19,7 @@ def declared(data: bytes, kind: str) -> str:
 
 
 def _subject(data: bytes) -> str:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
+    document = opened(data)
     try:
         return str(document.get_metadata_value("Subject"))
     finally:

@@ -4,16 +4,18 @@ Words that are in the file but leave no ink - white, covered, clipped, transpare
 words to a reader, so every word of the disclaimer is looked for in the picture of the page.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double
+from io import BytesIO
+from math import hypot
 
 import pypdfium2 as pdfium
+from pikepdf import PasswordError, Pdf, PdfError
 from PIL.Image import Image
 from pypdfium2 import raw
 
-from reportkit.check.pages._leaf import Leaf, plain
+from reportkit.check.pages._leaf import RIGHT_TO_LEFT, Leaf, plain
 from reportkit.errors import Refused
 
 SCALE = 3.0
@@ -28,15 +30,17 @@ LEAST_HEIGHT = 3.2
 LONGEST_WORD = 12
 """Scripts without spaces are looked at in pieces of so many characters."""
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Hebrew, Arabic and their kin."""
-
 Box = tuple[float, float, float, float]
 
 
 def leaves(data: bytes, disclaimer: str) -> list[Leaf]:
     """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink."""
     return [_leaf(page, place, disclaimer) for page, place in _pages(data)]
+
+
+def sightings(data: bytes, disclaimer: str) -> list[int]:
+    """Return how often the whole `disclaimer` can be seen on each page of the PDF `data`."""
+    return [_sightings(page, disclaimer) for page, _ in _pages(data)]
 
 
 def words_off_the_paper(data: bytes) -> Iterator[tuple[str, str]]:
@@ -52,12 +56,55 @@ def words_off_the_paper(data: bytes) -> Iterator[tuple[str, str]]:
         text.close()
 
 
+def pages_with(data: bytes, labels: tuple[str, ...]) -> dict[str, set[int]]:
+    """Return for each of the page labels on which pages, counting from 1, it stands, filled in with their number."""
+    found: dict[str, set[int]] = {label: set() for label in labels}
+    for number, (page, _) in enumerate(_pages(data), 1):
+        text = page.get_textpage()
+        letters = [letter for letter, _ in letters_of(text)]
+        text.close()
+        for label in labels:
+            if _stands(label.format(page=number, pages=len(page.pdf)), letters):
+                found[label].add(number)
+    return found
+
+
+def pictures(data: bytes) -> Iterator[tuple[str, float]]:
+    """Yield each picture that is printed: on which page, and with how many dots to the inch at the least."""
+    for page, place in _pages(data):
+        for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+            width, height = picture.get_px_size()
+            matrix, around = picture.get_matrix(), picture.container
+            while around:
+                matrix, around = matrix.multiply(around.get_matrix()), around.container
+            across, down = hypot(matrix.a, matrix.b) / 72, hypot(matrix.c, matrix.d) / 72
+            if across and down:
+                yield place, min(width / across, height / down)
+
+
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF; raise Refused when it cannot be read."""
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Refused("a PDF that is locked with a password", "save it without one") from None
+        raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
+
+
+def objects(data: bytes) -> Pdf:
+    """Open a PDF for asking what it is made of; raise Refused when it is damaged or locked."""
+    try:
+        return Pdf.open(BytesIO(data))
+    except PasswordError:
+        raise Refused("a PDF that is locked with a password", "save it without one") from None
+    except PdfError as error:
+        raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
+
+
 def _pages(data: bytes) -> Iterator[tuple[pdfium.PdfPage, str]]:
     """Yield the pages of a PDF with their names; raise Refused when it cannot be read."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
+    document = opened(data)
     try:
         for index in range(len(document)):
             yield document[index], f"page {index + 1} of {len(document)}"
@@ -76,21 +123,45 @@ def _leaf(page: pdfium.PdfPage, place: str, disclaimer: str) -> Leaf:
     return Leaf(place, "", disclaimer, reasons[0]) if all(reasons) else Leaf(place, disclaimer)
 
 
+def _sightings(page: pdfium.PdfPage, disclaimer: str) -> int:
+    """Return how often the disclaimer can be seen; those that overlap are one."""
+    text = page.get_textpage()
+    number, after = 0, 0
+    try:
+        for start, end in _occurrences(text, disclaimer):
+            if start >= after and not _reason(page, text, start, end):
+                number, after = number + 1, end
+    finally:
+        text.close()
+    return number
+
+
 def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[int, int]]:
     """Yield where the disclaimer begins and ends among the characters of a page."""
     rightward = not RIGHT_TO_LEFT.search(disclaimer)
-    letters: list[str] = []
-    origins: list[int] = []
-    for index in range(text.count_chars()):
-        for letter in plain(chr(raw.FPDFText_GetUnicode(text, index))):
-            if rightward or letter.isalnum():
-                letters.append(letter)
-                origins.append(index)
+    spelt = [(letter, index) for letter, index in letters_of(text) if rightward or letter.isalnum()]
+    letters = [letter for letter, _ in spelt]
+    origins = [index for _, index in spelt]
     wanted = plain(disclaimer)
     starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
     length = len(wanted) if rightward else sum(letter.isalnum() for letter in wanted)
     for start in starts:
         yield origins[start], origins[start + length - 1] + 1
+
+
+def letters_of(text: pdfium.PdfTextPage) -> Iterator[tuple[str, int]]:
+    """Yield the letters of a page as they are compared, each with the number of its character."""
+    for index in range(text.count_chars()):
+        for letter in plain(chr(raw.FPDFText_GetUnicode(text, index))):
+            yield letter, index
+
+
+def _stands(words: str, letters: list[str]) -> bool:
+    """Tell whether `words` stand somewhere among the letters of a page."""
+    wanted = plain(words)
+    if RIGHT_TO_LEFT.search(words):
+        return next(_found_in_any_order([one for one in letters if one.isalnum()], wanted), None) is not None
+    return wanted in "".join(letters)
 
 
 def _found(page: str, wanted: str) -> Iterator[int]:

@@ -1,8 +1,16 @@
-"""The footers of a Word file: one leaf for each kind of page that each section can show."""
+"""A Word file as its pages will be: one leaf for each kind of page that each section can show, and its words."""
 
 from reportkit.check.pages._leaf import Leaf
-from reportkit.wordml.read import footers
+from reportkit.check.pages._words import Words
+from reportkit.wordml import read
 
 
 def leaves(data: bytes) -> list[Leaf]:
-    return [Leaf(footer.place, footer.words, footer.hidden, footer.reason) for footer in footers(data)]
+    return [
+        Leaf(footer.place, footer.words, footer.hidden, footer.reason, footer.fields) for footer in read.footers(data)
+    ]
+
+
+def words(data: bytes) -> Words:
+    body, notes = read.words(data)
+    return Words((body,), (notes,))

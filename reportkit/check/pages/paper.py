@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
+from reportkit.check.pages._answer import Answer, fails, holds
+from reportkit.check.pages._file import File
 from reportkit.check.pages._pdf import words_off_the_paper
 
+GATE = True
 
-def check(data: bytes, kind: str, disclaimer: str) -> Iterator[tuple[str, str]]:
-    if kind != "pdf":
+
+def check(file: File) -> Iterator[Answer]:
+    if file.kind != "pdf":
         return
-    for place, words in words_off_the_paper(data):
-        yield (
+    off = list(words_off_the_paper(file.data))
+    for place, words in off:
+        yield fails(
             f"{place}: words run off the paper: “{words}”",
             "shorten the footnote, the word or the table they stand in",
         )
+    if not off:
+        yield holds("every word lies on it")
