@@ -17,13 +17,20 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme, direction
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, FamilyName, Role, RoleName
-from reportkit.wordml import write as wordml
+from reportkit.wordml import parts, styles
+from reportkit.wordml.packed import packed
 
 ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
 
+CONTINUED = ("List Continue", *(f"List Continue {level}" for level in range(2, 6)))
+"""What stands below the first paragraph of a list item, by the level of its list; Word knows five."""
+
+LISTS = {"List Bullet": 1, "List Number": 2}
+"""The styles of list items and the lists that they are items of."""
+
 OF_WORD: dict[RoleName, tuple[str, ...]] = {
     "text": ("Normal",),
-    "list": ("List Bullet", "List Number", "List Continue"),
+    "list": ("List Bullet", "List Number", *CONTINUED),
     "note": ("footnote text",),
     "header": ("header",),
     "footer": ("footer",),
@@ -34,6 +41,9 @@ KEPT = frozenset(
     {*MASTHEAD, "host", "heading-2", "heading-3", "heading-4", "table-head", "small-table-head", "data-head"}
 )
 """Roles that stay on the page of what follows them."""
+
+CELLS = ("Table Text", "Data Head", "Small Table Text", "Small Table Head")
+"""The styles of the cells of tables that a writer may align."""
 
 GROWING = frozenset({"text", "list", "quote"})
 """Roles whose lines grow with what stands in them, such as the marks of footnotes."""
@@ -46,11 +56,21 @@ def empty(settings: Settings, language: str) -> Word:
 
 @cache
 def _packed(settings: Settings, language: str) -> bytes:
-    theme, word = settings.theme, wordml.blank(language, Mm(settings.theme.tokens.measures.list))
+    theme = settings.theme
+    list_indent = Mm(theme.tokens.measures.list)
+    word = docx.Document(BytesIO(parts.package(parts.own(language, list_indent, _brand(theme)), {}, {})))
     _lay_out(word, theme, settings.paper)
-    wordml.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
+    styles.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
     _Styles(word, theme, language).add()
-    return wordml.packed(word)
+    return packed(word)
+
+
+def _brand(theme: Theme) -> parts.Brand:
+    """Return what Word offers in its menus of fonts and colours."""
+    colours = theme.tokens.colours
+    accents = (colours.accent, colours.muted, colours.rule) * 2
+    menu = (colours.text, colours.paper, colours.accent, colours.shade, *accents, colours.accent, colours.muted)
+    return parts.Brand(theme.family("heads"), theme.family("text"), menu)
 
 
 def _lay_out(word: Word, theme: Theme, paper: str) -> None:
@@ -66,8 +86,13 @@ def style_names(role: RoleName) -> tuple[str, ...]:
     return OF_WORD.get(role, (role.replace("-", " ").title(),))
 
 
-def faces(theme: Theme, family: FamilyName, language: str) -> wordml.Faces:
-    return wordml.Faces(theme.family(family), theme.east_asia(family, language), theme.complex_scripts(family))
+def aligned(style: str, align: str) -> str:
+    """Return the name of the style `style` of a cell that is aligned as `align`: `Table Text End`."""
+    return style if align == "start" else f"{style} {align.title()}"
+
+
+def faces(theme: Theme, family: FamilyName, language: str) -> styles.Faces:
+    return styles.Faces(theme.family(family), theme.east_asia(family, language), theme.complex_scripts(family))
 
 
 def family_of(theme: Theme, style: str) -> FamilyName:
@@ -94,8 +119,10 @@ class _Styles:
         for role in ROLES[1:]:
             for name in style_names(role):
                 self.style(role, name)
+        self.headings()
         self.masthead()
         self.facts()
+        self.lists()
         self.quote()
         self.picture()
         self.header_and_footer()
@@ -112,7 +139,7 @@ class _Styles:
 
     def style(self, name: RoleName, word_name: str) -> ParagraphStyle:
         role = self.theme.role(name)
-        style = wordml.new_paragraph_style(self.word, word_name, "Normal")
+        style = styles.new_paragraph_style(self.word, word_name, "Normal")
         self.dress(style, role)
         layout = style.paragraph_format
         layout.space_before, layout.space_after = Pt(role.before), Pt(role.after)
@@ -125,17 +152,24 @@ class _Styles:
         return style
 
     def dress(self, style: CharacterStyle, role: Role) -> None:
-        wordml.set_faces(style, faces(self.theme, role.family, self.language))
+        styles.set_faces(style, faces(self.theme, role.family, self.language))
         style.font.size = Pt(role.size)
         style.font.color.rgb = self.colour(role.colour)
         if role.bold:
             style.font.bold = True
         if role.italic:
             style.font.italic = True
-        wordml.set_complex(style)
+        styles.set_complex(style)
+        styles.set_figures(style, role.figures)
 
     def colour(self, name: ColourName) -> RGBColor:
         return RGBColor.from_string(self.theme.tokens.colours.hex(name).lstrip("#").upper())
+
+    def headings(self) -> None:
+        for level in range(1, 5):
+            style = self.word.styles[f"Heading {level}"]
+            styles.set_level(style, level)
+            style.next_paragraph_style = self.word.styles["Normal"]
 
     def masthead(self) -> None:
         """Lay the head of the first page on its fill; Word joins paragraphs whose borders are alike into one box."""
@@ -145,38 +179,39 @@ class _Styles:
         for role in MASTHEAD:
             for name in style_names(role):
                 fill = self.theme.tokens.colours.hex(head.fill)
-                wordml.set_fill(self.word.styles[name], fill, padding=head.padding)
+                styles.set_fill(self.word.styles[name], fill, padding=head.padding)
 
     def facts(self) -> None:
         head, indent = self.theme.tokens.masthead, Mm(self.theme.tokens.measures.facts)
         style = self.word.styles["Fact"]
         style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = indent, Length(-indent)
         style.paragraph_format.tab_stops.add_tab_stop(indent)
-        first = wordml.new_paragraph_style(self.word, "First Fact", "Fact")
+        first = styles.new_paragraph_style(self.word, "First Fact", "Fact")
         first.paragraph_format.space_before = Pt(head.gap)
         if head.rule_weight:
             colour = self.theme.tokens.colours.hex(head.rule)
-            wordml.set_border(first, "top", head.rule_weight, colour, space=min(round(head.gap), 31))
-        gap = wordml.new_paragraph_style(self.word, "Gap", "Normal")
+            styles.set_border(first, "top", head.rule_weight, colour, space=min(round(head.gap), 31))
+        gap = styles.new_paragraph_style(self.word, "Gap", "Normal")
         gap.paragraph_format.space_after = Pt(0)
         gap.paragraph_format.line_spacing_rule, gap.paragraph_format.line_spacing = (
             WD_LINE_SPACING.EXACTLY,
             Pt(head.gap),
         )
 
+    def lists(self) -> None:
+        for name, number in LISTS.items():
+            styles.set_list(self.word.styles[name], number)
+        for level, name in enumerate(CONTINUED, 1):
+            self.word.styles[name].paragraph_format.left_indent = Mm(self.theme.tokens.measures.list * level)
+
     def quote(self) -> None:
         style = self.word.styles["Quote"]
         style.paragraph_format.left_indent = Mm(self.theme.tokens.measures.quote)
-        wordml.set_border(
-            style,
-            "right" if direction(self.language) == "rtl" else "left",
-            1.5,
-            self.theme.tokens.colours.rule,
-            space=9,
-        )
+        side = "right" if direction(self.language) == "rtl" else "left"
+        styles.set_border(style, side, 1.5, self.theme.tokens.colours.rule, space=9)
 
     def picture(self) -> None:
-        style = wordml.new_paragraph_style(self.word, "Picture", "Normal")
+        style = styles.new_paragraph_style(self.word, "Picture", "Normal")
         layout = style.paragraph_format
         layout.space_before, layout.space_after = Pt(self.theme.role("text").leading), Pt(0)
         layout.alignment, layout.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
@@ -184,29 +219,35 @@ class _Styles:
     def header_and_footer(self) -> None:
         header = self.word.styles["header"]
         header.paragraph_format.tab_stops.add_tab_stop(text_width(self.word), WD_TAB_ALIGNMENT.RIGHT)
-        wordml.set_border(header, "bottom", 0.5, self.theme.tokens.colours.rule, space=3)
-        letterhead = wordml.new_paragraph_style(self.word, "Letterhead", "Normal")
+        styles.set_border(header, "bottom", 0.5, self.theme.tokens.colours.rule, space=3)
+        letterhead = styles.new_paragraph_style(self.word, "Letterhead", "Normal")
         letterhead.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         letterhead.paragraph_format.space_after = Pt(0)
-        number = wordml.new_paragraph_style(self.word, "Page Number Line", "footer")
+        number = styles.new_paragraph_style(self.word, "Page Number Line", "footer")
         number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def characters(self) -> None:
-        wordml.new_character_style(self.word, "Emphasis").font.italic = True
-        wordml.new_character_style(self.word, "Strong").font.bold = True
-        link = wordml.new_character_style(self.word, "Hyperlink")
+        styles.new_character_style(self.word, "Emphasis").font.italic = True
+        styles.new_character_style(self.word, "Strong").font.bold = True
+        both = styles.new_character_style(self.word, "Strong and Emphasis")
+        both.font.bold = both.font.italic = True
+        link = styles.new_character_style(self.word, "Hyperlink")
         link.font.underline = True
         link.font.color.rgb = self.colour("accent")
-        wordml.new_character_style(self.word, "footnote reference").font.superscript = True
-        wordml.new_character_style(self.word, "Label").font.color.rgb = self.colour("muted")
-        wordml.new_character_style(self.word, "Person").font.bold = True
-        for name in ("Emphasis", "Strong", "Person"):
-            wordml.set_complex(self.word.styles[name])
+        styles.new_character_style(self.word, "footnote reference").font.superscript = True
+        styles.new_character_style(self.word, "Label").font.color.rgb = self.colour("muted")
+        styles.new_character_style(self.word, "Person").font.bold = True
+        for name in ("Emphasis", "Strong", "Strong and Emphasis", "Person"):
+            styles.set_complex(self.word.styles[name])
 
     def tables(self) -> None:
         sizes, colours = self.theme.tokens.tables, self.theme.tokens.colours
         rule, head = (sizes.rule, colours.rule), (sizes.head_rule, colours.accent)
         for name, gap in (("Record Table", sizes.gap), ("Small Record Table", sizes.small_gap)):
             borders = {"bottom": rule, "insideH": rule}
-            wordml.new_table_style(self.word, name, borders, cell=(sizes.above, gap), head=head)
-        wordml.new_table_style(self.word, "Footer Table", {"top": rule}, cell=(sizes.above, 0))
+            styles.new_table_style(self.word, name, borders, cell=(sizes.above, gap), head=head)
+        styles.new_table_style(self.word, "Footer Table", {"top": rule}, cell=(sizes.above, 0))
+        for name in CELLS:
+            for align, side in ALIGNMENTS.items():
+                cell = styles.new_paragraph_style(self.word, aligned(name, align), name)
+                cell.paragraph_format.alignment = side

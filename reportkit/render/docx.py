@@ -41,15 +41,14 @@ from reportkit.document import (
     words,
 )
 from reportkit.render._glyphs import refuse_tofu
-from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, text_width
+from reportkit.render._styles import CONTINUED, aligned, empty, faces, family_of, text_width
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
+from reportkit.wordml.packed import packed
+from reportkit.wordml.parts import word_language
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-
-LOGO_NUMBER = 1000
-"""The id of the logo among the pictures of a Word file, behind those of its text."""
 
 PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
@@ -64,7 +63,8 @@ def render(document: Document, settings: Settings) -> bytes:
     _describe(word, document)
     _sign(word, document, theme)
     _Writer(word, document, theme).blocks(document.blocks)
-    return wordml.packed(word)
+    wordml.number_drawings(word)
+    return packed(word)
 
 
 # --- what stands on every page, and what the properties say -----------------------------------------------------
@@ -75,7 +75,7 @@ def _describe(word: Word, document: Document) -> None:
     properties.title, properties.author, properties.language = (
         document.title,
         document.author,
-        wordml.word_language(document.language),
+        word_language(document.language),
     )
     properties.comments, properties.last_modified_by = document.disclaimer.words, document.author
     properties.revision = 1
@@ -111,7 +111,7 @@ def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> 
     if logo := theme.logo():
         run = line.add_run()
         run.add_picture(BytesIO(logo), height=Mm(theme.tokens.logo.height))
-        wordml.describe_picture(run, theme.tokens.logo.alt, LOGO_NUMBER)
+        wordml.describe_picture(run, theme.tokens.logo.alt)
 
 
 def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
@@ -119,6 +119,7 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     table = footer.add_table(1, 2, Length(width))
     wordml.set_widths(table, (Length(width - Mm(32)), Mm(32)))
     table.style = "Footer Table"
+    wordml.be_plain(table)
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
     run = left.paragraphs[0].add_run(document.disclaimer.words)
@@ -152,7 +153,6 @@ class _Writer:
     word: Word
     document: Document
     theme: Theme
-    pictures: int = 0
     behind_table: bool = False
 
     def blocks(self, blocks: Iterable[Block], style: str = "Normal", level: int = 0) -> None:
@@ -172,8 +172,11 @@ class _Writer:
                 self.paragraph(block.inlines, f"Heading {block.level}")
             case Paragraph():
                 paragraph = self.paragraph(block.inlines, style)
-                if level:
-                    paragraph.paragraph_format.left_indent = Mm(self.theme.tokens.measures.list * level)
+                if level and style == "Quote":
+                    # A quotation in a list is set in by both, and no style can know how deep.
+                    paragraph.paragraph_format.left_indent = Mm(
+                        self.theme.tokens.measures.list * level + self.theme.tokens.measures.quote
+                    )
             case Items():
                 self.items(block, level)
             case Quote():
@@ -214,17 +217,18 @@ class _Writer:
             paragraph = self.paragraph((), "First Fact" if position == 0 else "Fact")
             _Line(self, paragraph).inlines((Text(fact.label),), "Label")
             _Line(self, paragraph).inlines((Text("\t"), *fact.value))
-        self.behind_table = True
+            if position == len(block.facts) - 1:
+                paragraph.paragraph_format.space_after = Pt(self.theme.tokens.masthead.gap)
 
     def people(self, block: People) -> None:
         role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
         table = self.new_table(
             1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
         )
-        self.row(table.rows[0], [(Text(head),) for head in block.heads], "Table Head")
+        self.row(table.rows[0], [(Text(head),) for head in block.heads], ["Table Head"] * 3)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
             cells = [(Text(person.role),), person.name, person.affiliation]
-            self.row(row, cells, "Table Text", ("Label", "Person", None))
+            self.row(row, cells, ["Table Text"] * 3, ("Label", "Person", None))
             if person.native:
                 _Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
             if not person.role:
@@ -232,16 +236,17 @@ class _Writer:
 
     def table(self, block: Table) -> None:
         head, text = ("Small Table Head", "Small Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
-        table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
+        table = self.new_table(
+            1 + len(block.rows),
+            self.shares(block),
+            ", ".join(filter(None, (words(cell.inlines) for cell in block.header))),
+        )
         if block.fit != "roomy":
             table.style = "Small Record Table"
         for row, cells, style in zip(
             table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
         ):
-            self.row(row, [cell.inlines for cell in cells], style)
-            for cell, word_cell in zip(cells, row.cells, strict=True):
-                if cell.align != "start":
-                    word_cell.paragraphs[0].alignment = ALIGNMENTS[cell.align]
+            self.row(row, [cell.inlines for cell in cells], [aligned(style, cell.align) for cell in cells])
 
     def shares(self, block: Table) -> list[Length]:
         """Return the widths of a table's columns: room for the longest word of each, the rest by the longest cells."""
@@ -259,7 +264,7 @@ class _Writer:
         table = self.word.add_table(rows, len(widths), style="Record Table")
         wordml.set_widths(table, widths)
         wordml.keep_whole(table)
-        wordml.make_header(table.rows[0])
+        wordml.make_header(table)
         wordml.describe_table(table, title)
         if self.document.direction == "rtl":
             wordml.read_table_right_to_left(table)
@@ -267,10 +272,14 @@ class _Writer:
         return table  # type: ignore[no-any-return]  # python-docx leaves it open
 
     def row(
-        self, row: _Row, cells: Sequence[Iterable[Inline]], style: str, characters: Sequence[str | None] = ()
+        self,
+        row: _Row,
+        cells: Sequence[Iterable[Inline]],
+        styles: Sequence[str],
+        characters: Sequence[str | None] = (),
     ) -> None:
-        """Fill the cells of `row` in the paragraph style `style`, each in its character style, if any."""
-        for cell, inlines, character in zip_longest(row.cells, cells, characters):
+        """Fill the cells of `row`, each in its paragraph style and its character style, if any."""
+        for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
             paragraph.style = self.word.styles[style]
             self.fill(paragraph, inlines, character)
@@ -281,7 +290,7 @@ class _Writer:
         for item in block.items:
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (None, item)
             wordml.number_paragraph(self.paragraph(first.inlines if first else (), style), number, level)
-            self.blocks(rest, "List Continue", level + 1)
+            self.blocks(rest, CONTINUED[min(level, len(CONTINUED) - 1)], level + 1)
 
     def figure(self, block: Figure) -> None:
         run = self.paragraph((), "Picture").add_run()
@@ -293,8 +302,7 @@ class _Writer:
             PICTURE_HEIGHT / Inches(picture.px_height / SCREEN_DPI),
         )
         run.add_picture(BytesIO(data), width=Inches(picture.px_width / SCREEN_DPI * scale))
-        self.pictures += 1
-        wordml.describe_picture(run, block.alt, self.pictures)
+        wordml.describe_picture(run, block.alt)
         if block.caption:
             self.paragraph(block.caption, "Caption")
 
@@ -338,11 +346,11 @@ class _Line:
             self.inline(inline, into, style, marks)
 
     def text(self, text: Text, into: Runs, style: str | None, marks: frozenset[str]) -> None:
-        """Add a run; one mark alone is a character style, a second one or one on top of a style is set on the run."""
-        run = into.add_run(
-            text.words.replace(" ", NO_BREAK) if text.kept else text.words, style or next(iter(sorted(marks)), None)
-        )
-        if style or len(marks) > 1:
+        """Add a run in the style of its marks; those on top of another style are set on the run."""
+        shown = text.words.replace(" ", NO_BREAK) if text.kept else text.words
+        run = into.add_run(shown, style or " and ".join(sorted(marks, reverse=True)) or None)
+        if style and marks:
+            # A run has one style only, here that of its link or cell.
             run.italic = "Emphasis" in marks or None
             run.bold = "Strong" in marks or None
         if text.language or self.writer.document.direction == "rtl":
