@@ -13,10 +13,14 @@ from reportkit.theme import PAPERS, Theme, theme
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A theme and the name of a paper in `theme.PAPERS`."""
+    """A theme and the name of a paper in `theme.PAPERS`.
+
+    A paper that the command asked for goes before that of a designer's Word file; that of the event does not.
+    """
 
     theme: Theme
     paper: str
+    paper_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ def settle(session: Session, wishes: Wishes) -> Settings:
     if paper not in PAPERS:
         raise Misused(f'there is no paper "{paper}"', f"known: {', '.join(PAPERS)}")
     if wishes.theme or not event:
-        return Settings(theme(wishes.theme or _default("theme")), paper)
-    return Settings(theme(event.theme, session.folder or Path()), paper)
+        return Settings(theme(wishes.theme or _default("theme")), paper, wishes.paper is not None)
+    return Settings(theme(event.theme, session.folder or Path()), paper, wishes.paper is not None)
 
 
 def _default(field: str) -> str:

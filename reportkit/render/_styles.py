@@ -1,24 +1,29 @@
 """The tokens of a theme as an empty Word file: its page, its styles, its fonts.
 
 A role of the theme is a style of Word: `heading-2` is `Heading 2`. Blocks and footers are written in `docx.py`; raw
-WordprocessingML is in `wordml/`.
+WordprocessingML is in `wordml/`. A theme may bring a Word file of its designer's, which then goes first.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import docx
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from reportkit.errors import Refused
 from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme, direction
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, FamilyName, Role, RoleName
-from reportkit.wordml import parts, styles
+from reportkit.wordml import pages, parts, styles
+from reportkit.wordml.graft import complete
 from reportkit.wordml.packed import packed
+from reportkit.wordml.reference import adopted
 
 ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
 
@@ -58,11 +63,40 @@ def empty(settings: Settings, language: str) -> Word:
 def _packed(settings: Settings, language: str) -> bytes:
     theme = settings.theme
     list_indent = Mm(theme.tokens.measures.list)
-    word = docx.Document(BytesIO(parts.package(parts.own(language, list_indent, _brand(theme)), {}, {})))
+    own = parts.own(language, list_indent, _brand(theme))
+    word = docx.Document(BytesIO(parts.package(own, {}, {})))
     _lay_out(word, theme, settings.paper)
-    styles.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
     _Styles(word, theme, language).add()
+    if reference := theme.reference():
+        word = _designed(reference, own, language, list_indent, word)
+        if settings.paper_asked:
+            _change_paper(word, settings.paper)
+    styles.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
     return packed(word)
+
+
+def _designed(reference: Path, own: dict[str, bytes], language: str, list_indent: Length, themed: Word) -> Word:
+    """Return the designer's Word file without its text, its styles completed; raise Refused when it cannot be used."""
+    try:
+        word = docx.Document(BytesIO(adopted(reference.read_bytes(), own, language, list_indent)))
+        complete(word, themed)
+    except Refused as error:
+        raise Refused(f"{reference}: {error.message}", error.hint) from None
+    return word
+
+
+def _change_paper(word: Word, paper: str) -> None:
+    """Print on another paper than the designer's; columns and side margins grow narrower with it."""
+    section = word.sections[-1]
+    width, height = (Mm(length) for length in PAPERS[paper])
+    if section.orientation == WD_ORIENT.LANDSCAPE:
+        width, height = height, width
+    scale = min(width / (section.page_width or width), 1)
+    section.page_width, section.page_height = width, height
+    section.left_margin, section.right_margin = (
+        Length(int((margin or 0) * scale)) for margin in (section.left_margin, section.right_margin)
+    )
+    pages.scale_columns(section, scale)
 
 
 def _brand(theme: Theme) -> parts.Brand:
@@ -102,8 +136,14 @@ def family_of(theme: Theme, style: str) -> FamilyName:
 
 def text_width(word: Word) -> Length:
     """Return the width between the margins."""
-    section = word.sections[0]
-    return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+    section = word.sections[-1]
+    margins = (section.left_margin, section.right_margin, section.gutter)
+    return Length((section.page_width or 0) - sum(abs(margin or 0) for margin in margins))
+
+
+def column_width(word: Word) -> Length:
+    """Return the width of a column of text, that of the narrowest where they differ."""
+    return pages.column_width(word.sections[-1], text_width(word))
 
 
 @dataclass(frozen=True, slots=True)

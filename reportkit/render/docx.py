@@ -41,12 +41,14 @@ from reportkit.document import (
     words,
 )
 from reportkit.render._glyphs import refuse_tofu
-from reportkit.render._styles import CONTINUED, aligned, empty, faces, family_of, text_width
+from reportkit.render._styles import CONTINUED, aligned, column_width, empty, faces, family_of, text_width
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
+from reportkit.wordml.fields import fill_titles, numbers_pages
 from reportkit.wordml.packed import packed
-from reportkit.wordml.parts import word_language
+from reportkit.wordml.pages import furniture, holds_something
+from reportkit.wordml.parts import LIST_LEVELS, word_language
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -63,7 +65,7 @@ def render(document: Document, settings: Settings) -> bytes:
     _describe(word, document)
     _sign(word, document, theme)
     _Writer(word, document, theme).blocks(document.blocks)
-    wordml.number_drawings(word)
+    wordml.number_drawings(word, theme.tokens.logo.alt or document.author)
     return packed(word)
 
 
@@ -85,13 +87,27 @@ def _describe(word: Word, document: Document) -> None:
 def _sign(word: Word, document: Document, theme: Theme) -> None:
     """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
 
-    Those that are not in use are written, too: whoever switches them on later finds the disclaimer there.
+    Those that are not in use are written, too: whoever switches them on later finds the disclaimer there. What a
+    designer put into headers and footers stays, and goes before ours.
     """
-    section = word.sections[0]
-    section.different_first_page_header_footer = True
+    section = word.sections[-1]
+    designed = [part.element for part in furniture(word) if holds_something(part)]
+    numbered = any(map(numbers_pages, designed))
+    if not designed:
+        _write_headers(word, document, theme)
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
-        _write_footer(footer, text_width(word), document, theme)
+        if numbered:
+            _write_disclaimer(footer.add_paragraph(style="footer"), document, theme)
+        else:
+            _write_footer(footer, text_width(word), document, theme)
+    for part in furniture(word):
+        fill_titles(part.element, document.title)
+
+
+def _write_headers(word: Word, document: Document, theme: Theme) -> None:
+    section = word.sections[-1]
+    section.different_first_page_header_footer = True
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         line = header.paragraphs[0]
@@ -122,10 +138,7 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     wordml.be_plain(table)
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
-    run = left.paragraphs[0].add_run(document.disclaimer.words)
-    if language := document.disclaimer.language:
-        families = faces(theme, "heads", language)
-        wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
+    _write_disclaimer(left.paragraphs[0], document, theme)
     right.paragraphs[0].style = "Page Number Line"
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -134,13 +147,24 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     right.paragraphs[0].add_run(between)
     wordml.add_field(right.paragraphs[0], "NUMPAGES", "1")
     right.paragraphs[0].add_run(after)
-    # Word wants a paragraph behind a table; the one that was there is moved below it and takes no room of its own.
-    footer._element.append(footer.paragraphs[0]._p)
-    footer.paragraphs[0].style = "footer"
+    # Word wants a paragraph behind a table; where there is none but that of a new footer, it is moved below.
+    if holds_something(footer.part, but=table._tbl):
+        footer.add_paragraph(style="footer")
+    else:
+        footer._element.append(footer.paragraphs[0]._p)
+        footer.paragraphs[0].style = "footer"
     if document.direction == "rtl":
         wordml.read_table_right_to_left(table)
-        for cell in (left, right):
-            wordml.read_right_to_left(cell.paragraphs[0])
+        wordml.read_right_to_left(right.paragraphs[0])
+
+
+def _write_disclaimer(line: WordParagraph, document: Document, theme: Theme) -> None:
+    run = line.add_run(document.disclaimer.words)
+    if language := document.disclaimer.language:
+        families = faces(theme, "heads", language)
+        wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
+    if document.direction == "rtl":
+        wordml.read_right_to_left(line)
 
 
 # --- the blocks -------------------------------------------------------------------------------------------------
@@ -221,10 +245,7 @@ class _Writer:
                 paragraph.paragraph_format.space_after = Pt(self.theme.tokens.masthead.gap)
 
     def people(self, block: People) -> None:
-        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
-        table = self.new_table(
-            1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
-        )
+        table = self.new_table(1 + len(block.persons), self.of_people(), block.caption)
         self.row(table.rows[0], [(Text(head),) for head in block.heads], ["Table Head"] * 3)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
             cells = [(Text(person.role),), person.name, person.affiliation]
@@ -233,6 +254,14 @@ class _Writer:
                 _Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
             if not person.role:
                 wordml.join_above(row)
+
+    def of_people(self) -> tuple[Length, Length, Length]:
+        """Return the widths of role, name and affiliation; in narrow columns all three are narrower."""
+        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
+        width = column_width(self.word)
+        scale = min(width * 0.64 / (role + name), 1)
+        widths = Length(int(role * scale)), Length(int(name * scale))
+        return *widths, Length(width - sum(widths))
 
     def table(self, block: Table) -> None:
         head, text = ("Small Table Head", "Small Table Text") if block.fit != "roomy" else ("Data Head", "Table Text")
@@ -254,7 +283,7 @@ class _Writer:
         longest = [min(max(len(words(cell.inlines)) for cell in column), 60) for column in block.columns]
         rest = max(TIGHT - sum(narrow), 0)
         weights = [least + rest * most / max(sum(longest), 1) for least, most in zip(narrow, longest, strict=True)]
-        return [Length(int(text_width(self.word) * weight / sum(weights))) for weight in weights]
+        return [Length(int(column_width(self.word) * weight / sum(weights))) for weight in weights]
 
     def new_table(self, rows: int, widths: Iterable[Length], title: str) -> WordTable:
         """Add a table that repeats its first row on each page and breaks between rows only."""
@@ -285,7 +314,7 @@ class _Writer:
             self.fill(paragraph, inlines, character)
 
     def items(self, block: Items, level: int) -> None:
-        number = wordml.new_list(self.word, block.start)
+        number = wordml.new_list(self.word, block.start, min(level, LIST_LEVELS - 1))
         style = "List Bullet" if block.start is None else "List Number"
         for item in block.items:
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (None, item)
@@ -298,7 +327,7 @@ class _Writer:
         picture = Image.from_blob(data)
         scale = min(
             1,
-            text_width(self.word) / (Inches(picture.px_width / SCREEN_DPI)),
+            column_width(self.word) / (Inches(picture.px_width / SCREEN_DPI)),
             PICTURE_HEIGHT / Inches(picture.px_height / SCREEN_DPI),
         )
         run.add_picture(BytesIO(data), width=Inches(picture.px_width / SCREEN_DPI * scale))

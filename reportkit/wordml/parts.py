@@ -250,17 +250,17 @@ def _theme(brand: Brand) -> str:
 
 
 def _tongues(element: str, language: str) -> str:
-    """Return the element that names the languages of Latin, East Asian and complex scripts."""
+    """Return the element that names the languages of a document in `language`."""
+    return f"<w:{element}{''.join(f' w:{script}={quoteattr(tag)}' for script, tag in tongues(language).items())}/>"
+
+
+def tongues(language: str) -> dict[str, str]:
+    """Return what Latin, East Asian and complex scripts are read as in a document in `language`."""
     tongue = word_language(language)
     east = tongue if tongue[:2] in ("ko", "ja", "zh") else "ko-KR"
     # Latin words in other scripts are English to Word, which else breaks them as it breaks Han.
     latin = "en-US" if tongue[:2] in ("ko", "ja", "zh", "ar", "fa", "he", "ur") else tongue
-    return f'<w:{element} w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/>'
-
-
-def tongues(language: str) -> str:
-    """Return the `w:lang` of documents in `language`."""
-    return _tongues("lang", language)
+    return {"val": latin, "eastAsia": east, "bidi": "ar-SA"}
 
 
 def word_language(tag: str) -> str:

@@ -16,12 +16,14 @@ from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
 from docx.parts.story import StoryPart
 from docx.shared import Length
+from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
-from reportkit.wordml.parts import LIST_LEVELS, word_language
+from reportkit.wordml.pages import furniture
+from reportkit.wordml.parts import LIST_LEVELS, LISTS, word_language
 from reportkit.wordml.styles import Faces
 
 # --- text -------------------------------------------------------------------------------------------------------
@@ -95,15 +97,42 @@ def add_field(paragraph: Paragraph, code: str, result: str) -> None:
 # --- lists ------------------------------------------------------------------------------------------------------
 
 
-def new_list(document: Document, start: int | None) -> int:
-    """Return the number of a list that begins at `start`, or of the bullets where it is None."""
-    if start is None:
-        return 1
+def new_list(document: Document, start: int | None, level: int) -> int:
+    """Return the number of a list that begins at `start`, or of bullets where it is None, for items at `level`.
+
+    It is that of the style of such items where that has the level, and else of ours.
+    """
     numbering = document.part.numbering_part.element
-    number = numbering.add_num(1)
-    for level in range(LIST_LEVELS):
-        number.add_lvlOverride(level).add_startOverride(start if level == 0 else 1)
-    return int(number.numId)
+    definitions = {one.get(qn("w:abstractNumId")): one for one in numbering.findall(qn("w:abstractNum"))}
+    used = {
+        int(one.numId): definitions[str(one.abstractNumId.val)]
+        for one in numbering.findall(qn("w:num"))
+        if str(one.abstractNumId.val) in definitions
+    }
+    number = _list_of(document.styles["List Bullet" if start is None else "List Number"])
+    if number not in used or str(level) not in _values(used[number], "lvl", "ilvl"):
+        ours = LISTS[start is not None]
+        number = next(key for key, definition in used.items() if ours in _values(definition, "name", "val"))
+    if start is None:
+        return number
+    new = numbering.add_num(int(used[number].get(qn("w:abstractNumId"))))
+    for deeper in range(LIST_LEVELS):
+        new.add_lvlOverride(deeper).add_startOverride(start if deeper == 0 else 1)
+    return int(new.numId)
+
+
+def _values(element: etree._Element, name: str, attribute: str) -> list[str]:
+    return [child.get(qn(f"w:{attribute}"), "") for child in element.findall(qn(f"w:{name}"))]
+
+
+def _list_of(style: BaseStyle | None) -> int:
+    """Return the number of the list whose items have `style`, or 0."""
+    while isinstance(style, ParagraphStyle):
+        found = style.element.xpath("w:pPr/w:numPr/w:numId/@w:val")
+        if found:
+            return int(found[0])
+        style = style.base_style
+    return 0
 
 
 def number_paragraph(paragraph: Paragraph, list_number: int, level: int) -> None:
@@ -178,23 +207,20 @@ def describe_picture(run: Run, alt: str) -> None:
         properties.set("descr", alt)
 
 
-def number_drawings(document: Document) -> None:
-    """Give each drawing of `document`, in its headers and footers too, a number and a name of its own."""
+def number_drawings(document: Document, alt: str) -> None:
+    """Give each drawing of `document`, in its headers and footers too, a number and a name of its own.
+
+    Those that nobody described, which are a designer's, are described by `alt`.
+    """
     stories = [document.element, *(part.element for part in furniture(document))]
     drawings = [drawing for story in stories for drawing in story.xpath(".//wp:docPr")]
     for number, properties in enumerate(drawings, 1):
         properties.set("id", str(number))
         properties.set("name", f"Drawing {number}")
+        properties.set("descr", properties.get("descr") or alt)
         for picture in properties.getparent().xpath(".//*[local-name() = 'cNvPr']"):
             picture.set("id", str(number))
             picture.set("name", f"Drawing {number}")
-
-
-def furniture(document: Document) -> list[StoryPart]:
-    """Return the headers and footers of `document`, in the order in which its section names them."""
-    section = document.sections[-1]._sectPr
-    references = section.xpath("w:headerReference | w:footerReference")
-    return [cast("StoryPart", document.part.related_parts[one.get(qn("r:id"))]) for one in references]
 
 
 def join_above(row: _Row) -> None:
