@@ -31,6 +31,8 @@ PLACE = ";".join(
 
 WATERMARK = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"
 xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" path="m@7,l@8,m@5,21600l@6,21600e">
+<v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>
 <v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136"
 alt="C:\\Users\\{CANARY}\\mark.png" style="{PLACE}" fillcolor="silver" stroked="f">
 <v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="SPECIMEN"/></v:shape></w:pict></w:r>"""
