@@ -11,8 +11,8 @@ from pathlib import Path
 
 import docx
 from docx.document import Document as Word
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml.exceptions import InvalidXmlError
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
@@ -21,6 +21,7 @@ from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme, direction
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, FamilyName, Role, RoleName
 from reportkit.wordml import pages, parts, styles
+from reportkit.wordml.gate import MOST_PACKED
 from reportkit.wordml.graft import complete
 from reportkit.wordml.packed import packed
 from reportkit.wordml.reference import adopted
@@ -47,6 +48,9 @@ KEPT = frozenset(
 )
 """Roles that stay on the page of what follows them."""
 
+NARROWEST = Mm(30)
+"""The least width of a column that text is set in."""
+
 CELLS = ("Table Text", "Data Head", "Small Table Text", "Small Table Head")
 """The styles of the cells of tables that a writer may align."""
 
@@ -71,6 +75,8 @@ def _packed(settings: Settings, language: str) -> bytes:
         word = _designed(reference, own, language, list_indent, word)
         if settings.paper_asked:
             _change_paper(word, settings.paper)
+    if direction(language) == "rtl":
+        pages.read_right_to_left(word.sections[-1])
     styles.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
     return packed(word)
 
@@ -78,10 +84,20 @@ def _packed(settings: Settings, language: str) -> bytes:
 def _designed(reference: Path, own: dict[str, bytes], language: str, list_indent: Length, themed: Word) -> Word:
     """Return the designer's Word file without its text, its styles completed; raise Refused when it cannot be used."""
     try:
-        word = docx.Document(BytesIO(adopted(reference.read_bytes(), own, language, list_indent)))
+        with reference.open("rb") as file:
+            data = file.read(MOST_PACKED + 1)
+        word = docx.Document(BytesIO(adopted(data, own, language, list_indent)))
         complete(word, themed)
+        if column_width(word) < NARROWEST:
+            raise Refused("leaves no room for text", "see the size, the margins and the columns of its last section")
     except Refused as error:
         raise Refused(f"{reference}: {error.message}", error.hint) from None
+    except OSError as error:
+        raise Refused(f"{reference}: cannot be read: {error.strerror}", "see whether the file is there") from None
+    except (InvalidXmlError, LookupError, ValueError) as error:
+        raise Refused(
+            f"{reference}: cannot be used: {error}", "open it in Word and save it under a new name"
+        ) from error
     return word
 
 
@@ -89,7 +105,7 @@ def _change_paper(word: Word, paper: str) -> None:
     """Print on another paper than the designer's; columns and side margins grow narrower with it."""
     section = word.sections[-1]
     width, height = (Mm(length) for length in PAPERS[paper])
-    if section.orientation == WD_ORIENT.LANDSCAPE:
+    if (section.page_width or 0) > (section.page_height or 0):
         width, height = height, width
     scale = min(width / (section.page_width or width), 1)
     section.page_width, section.page_height = width, height

@@ -3,6 +3,7 @@
 from typing import cast
 
 from docx.document import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 from docx.section import Section
@@ -31,6 +32,16 @@ def scale_columns(section: Section, scale: float) -> None:
         for name in ("w", "space"):
             if (length := column.get(qn(f"w:{name}"))) is not None:
                 column.set(qn(f"w:{name}"), str(int(int(length) * scale)))
+
+
+def read_right_to_left(section: Section) -> None:
+    """Have the columns of `section` follow each other from the right."""
+    properties = section._sectPr
+    if properties.find(qn("w:bidi")) is None:
+        later = [properties.find(qn(f"w:{name}")) for name in ("rtlGutter", "docGrid")]
+        properties.append(OxmlElement("w:bidi"))
+        # The schema wants these behind it.
+        properties.extend(one for one in later if one is not None)
 
 
 def furniture(document: Document) -> list[StoryPart]:

@@ -36,6 +36,9 @@ CONTENT_TYPES = {
     "relationships": "application/vnd.openxmlformats-package.relationships+xml",
 }
 
+EAST_ASIAN = ("ko", "ja", "zh")
+COMPLEX = ("ar", "fa", "he", "ur")
+
 CORE_RELATION = f"{PACKAGE}/relationships/metadata/core-properties"
 
 DOCUMENT = f"""
@@ -257,10 +260,13 @@ def _tongues(element: str, language: str) -> str:
 def tongues(language: str) -> dict[str, str]:
     """Return what Latin, East Asian and complex scripts are read as in a document in `language`."""
     tongue = word_language(language)
-    east = tongue if tongue[:2] in ("ko", "ja", "zh") else "ko-KR"
-    # Latin words in other scripts are English to Word, which else breaks them as it breaks Han.
-    latin = "en-US" if tongue[:2] in ("ko", "ja", "zh", "ar", "fa", "he", "ur") else tongue
-    return {"val": latin, "eastAsia": east, "bidi": "ar-SA"}
+    east, complex = (tongue[:2] in scripts for scripts in (EAST_ASIAN, COMPLEX))
+    return {
+        # Latin words in other scripts are English to Word, which else breaks them as it breaks Han.
+        "val": "en-US" if east or complex else tongue,
+        "eastAsia": tongue if east else "ko-KR",
+        "bidi": tongue if complex else "ar-SA",
+    }
 
 
 def word_language(tag: str) -> str:

@@ -61,6 +61,13 @@ EMBEDDED = {"object", "control", "OLEObject", "movie", "webVideoPr"}
 PRIVATE = re.compile(r"rsid\w*|paraId|textId|anchorId|editId|href|title|spid")
 """Attributes that tell of whoever worked in the file, and of where pictures came from."""
 
+DECIMAL = re.compile(r"-?\d+\.\d+")
+LENGTHS = {
+    *("w", "h", "top", "bottom", "left", "right", "start", "end", "header", "footer", "gutter", "space", "pos"),
+    *("before", "after", "line", "hanging", "firstLine"),
+}
+"""Lengths in twentieths of a point, of which some programs write fractions that no reader takes."""
+
 LINKS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 PATH = re.compile(r"[\\/]|\.(png|jpe?g|gif|emf|wmf|bmp|tiff?|svg)$", re.IGNORECASE)
@@ -226,7 +233,8 @@ class _Adoption:
             for attribute in [key for key in map(str, element.attrib) if key.startswith(RELATED)]:
                 key = element.get(attribute, "")
                 relation = relations.get(key)
-                if relation is None:
+                embedded = attribute == qn("r:link") and element.get(qn("r:embed"))
+                if relation is None or embedded:
                     del element.attrib[attribute]
                 elif relation.kind == "image":
                     self.picture(element, attribute, relation, name, place)
@@ -368,8 +376,11 @@ def _clean(root: etree._Element) -> None:
         if element.getparent() is not None:
             unwrap(element)
     for element in root.iter("{*}*"):
-        for key in [key for key in map(str, element.attrib) if _is_private(key)]:
-            del element.attrib[key]
+        for key in map(str, list(element.attrib)):
+            if _is_private(key):
+                del element.attrib[key]
+            elif DECIMAL.fullmatch(element.get(key, "")) and etree.QName(key).localname in LENGTHS:
+                element.set(key, str(round(float(element.get(key, "")))))
 
 
 def _is_private(key: str) -> bool:

@@ -164,6 +164,13 @@ def test_narrower_paper_has_narrower_columns(tmp_path: Path) -> None:
     assert sum(map(int, re.findall(r'w:w="(\d+)"', grid[1]))) * 635 < width
 
 
+def test_columns_of_a_right_to_left_language_begin_at_the_right(tmp_path: Path) -> None:
+    look = a_look(a_theme_with(a_reference(two_sections), tmp_path / "theme"))
+    data = render(a_document(a_session("نص قصير.", language="ar")), look)
+    assert re.search(r"<w:cols [^>]*/>.*<w:bidi/>.*</w:sectPr>", part(data, "word/document.xml"))
+    assert errors_of(data, tmp_path) == []
+
+
 def test_the_last_section_counts_with_the_letterhead_it_takes_from_the_first(tmp_path: Path) -> None:
     data = a_word_file(tmp_path, a_reference(two_sections))
     assert len(opened(data).sections) == 1
@@ -297,6 +304,10 @@ def with_another_label(word: Word) -> None:
     word.styles.add_style("Label", WD_STYLE_TYPE.PARAGRAPH)
 
 
+def with_wide_margins(word: Word) -> None:
+    word.sections[0].left_margin = word.sections[0].right_margin = Inches(4)
+
+
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -311,6 +322,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
             a_reference(with_another_label),
             'has the style "Label" as a paragraph style, and it is wanted as a character style',
         ),
+        (a_reference(with_wide_margins), "leaves no room for text"),
         (changed(a_reference(), word__document=lambda part: b"<none/>"), "not a Word file (it has no document)"),
         (changed(a_reference(), word__styles=lambda part: b"<broken"), "not a Word file (word/styles.xml is no XML)"),
     ],
@@ -337,6 +349,23 @@ def test_the_command_says_what_is_wrong_with_the_reference(tmp_path: Path) -> No
         "  hint: save it as .docx again, or ask for it again",
     ]
     assert CliRunner().invoke(group, [*arguments, "pdf"]).exit_code == 0
+
+
+def test_fractions_of_lengths_are_rounded(tmp_path: Path) -> None:
+    def fractions(part: bytes) -> bytes:
+        return re.sub(rb'w:(left|before|w)="(\d+)"', rb'w:\1="\2.0000000000002"', part)
+
+    reference = changed(a_reference(letterhead), word__document=fractions, word__styles=fractions)
+    data = a_word_file(tmp_path, reference)
+    assert proof(data, DISCLAIMER) == []
+    assert ".0000000000002" not in part(data, "word/document.xml") + part(data, "word/styles.xml")
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "theme/reference.docx").mkdir(parents=True)
+    (tmp_path / "theme/theme.toml").write_text("")
+    with pytest.raises(Refused, match=r"reference\.docx: cannot be read"):
+        render(a_document(a_session("Text.")), a_look(str(tmp_path / "theme")))
 
 
 def test_a_link_out_of_the_theme_is_not_followed(tmp_path: Path) -> None:
