@@ -23,7 +23,8 @@ class Settings:
     """A theme in the dress of its edition, the name of a paper in `theme.PAPERS`, and one of `EDITIONS`.
 
     `watermark` is for drafts: whether a large word lies behind their text. With `attach_record`, a PDF carries the
-    record that it was made from. `bleed` is how far colour goes on beyond the paper, in millimetres.
+    record that it was made from. `bleed` is how far colour goes on beyond the paper, in millimetres. A paper that the
+    command asked for goes before that of a designer's Word file; that of the event does not.
     """
 
     theme: Theme
@@ -32,6 +33,7 @@ class Settings:
     watermark: bool = True
     attach_record: bool = False
     bleed: float = 0
+    paper_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ def settle(session: Session, wishes: Wishes) -> Settings:
     if paper not in PAPERS:
         raise Misused(f'there is no paper "{paper}"', f"known: {', '.join(PAPERS)}")
     look = _theme(session, wishes).edition(wishes.edition)
-    return Settings(look, paper, wishes.edition, wishes.watermark, wishes.attach_record)
+    return Settings(
+        look,
+        paper,
+        wishes.edition,
+        wishes.watermark,
+        wishes.attach_record,
+        paper_asked=wishes.paper is not None,
+    )
 
 
 def _theme(session: Session, wishes: Wishes) -> Theme:

@@ -132,6 +132,14 @@ class Theme:
             raise BadTheme([_finding(self.file, ("print", "icc"), what, hint)])
         return data
 
+    def reference(self) -> Path | None:
+        """Return the designer's Word file: that of the theme, or of the nearest that it extends."""
+        folder = next((one for one in self.folders if (one / "reference.docx").exists()), None)
+        try:
+            return inside(folder, "reference.docx") if folder else None
+        except Unusable as error:
+            raise BadTheme([_finding(self.folders[0] / "theme.toml", ("reference",), *error.args)]) from None
+
     def font_names(self) -> tuple[str, ...]:
         return tuple(name for names in self.tokens.fonts.values() for name in names)
 

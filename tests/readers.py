@@ -137,3 +137,16 @@ def laid_out_by_libreoffice(files: list[Path], folder: Path) -> list[Path]:
         timeout=300,
     )
     return [folder / f"{file.stem}.pdf" for file in files]
+
+
+def saved_again_by_libreoffice(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return the Word files `files` as LibreOffice saves them, by one run of it."""
+    (folder / "given").mkdir()
+    for name, data in files.items():
+        (folder / "given" / f"{name}.docx").write_bytes(data)
+    command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to", "docx"]
+    given = sorted((folder / "given").glob("*.docx"))
+    subprocess.run(
+        [*command, "--outdir", str(folder / "taken"), *map(str, given)], check=True, capture_output=True, timeout=300
+    )
+    return {path.stem: (folder / "taken" / path.name).read_bytes() for path in given}

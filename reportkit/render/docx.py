@@ -41,16 +41,17 @@ from reportkit.document import (
     words,
 )
 from reportkit.render._glyphs import refuse_tofu
-from reportkit.render._styles import ALIGNMENTS, empty, faces, family_of, style_names, text_width
+from reportkit.render._styles import CONTINUED, aligned, column_width, empty, faces, family_of, style_names, text_width
 from reportkit.render._watermark import extent
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
+from reportkit.wordml.fields import fill_titles, numbers_pages
+from reportkit.wordml.packed import packed
+from reportkit.wordml.pages import furniture, holds_something
+from reportkit.wordml.parts import LIST_LEVELS, word_language
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-
-LOGO_NUMBER = 1000
-"""The id of the logo among the pictures of a Word file, behind those of its text."""
 
 LONGEST_PROPERTY = 255
 """The most characters that Word keeps in a property of a file."""
@@ -68,7 +69,8 @@ def render(document: Document, settings: Settings) -> bytes:
     _describe(word, document)
     _sign(word, document, settings)
     _Writer(word, document, theme).blocks(document.blocks)
-    return wordml.packed(word)
+    wordml.number_drawings(word, theme.tokens.logo.alt or document.author)
+    return packed(word)
 
 
 # --- what stands on every page, and what the properties say -----------------------------------------------------
@@ -76,15 +78,10 @@ def render(document: Document, settings: Settings) -> bytes:
 
 def _describe(word: Word, document: Document) -> None:
     properties = word.core_properties
-    properties.title, properties.author, properties.language = (
-        document.title[:LONGEST_PROPERTY],
-        document.author[:LONGEST_PROPERTY],
-        wordml.word_language(document.language),
-    )
-    properties.comments, properties.last_modified_by = (
-        document.disclaimer.words[:LONGEST_PROPERTY],
-        document.author[:LONGEST_PROPERTY],
-    )
+    author = document.author[:LONGEST_PROPERTY]
+    properties.title, properties.language = document.title[:LONGEST_PROPERTY], word_language(document.language)
+    properties.author = properties.last_modified_by = author
+    properties.comments = document.disclaimer.words[:LONGEST_PROPERTY]
     properties.revision = 1
     properties.created = properties.modified = document.made
 
@@ -92,37 +89,52 @@ def _describe(word: Word, document: Document) -> None:
 def _sign(word: Word, document: Document, settings: Settings) -> None:
     """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
 
-    Those that are not in use are written, too: whoever switches them on later finds the disclaimer there.
+    Those that are not in use are written, too: whoever switches them on later finds the disclaimer there. What a
+    designer put into headers and footers stays, and goes before ours.
     """
-    section, theme = word.sections[0], settings.theme
-    section.different_first_page_header_footer = True
+    section, theme = word.sections[-1], settings.theme
+    designed = [part.element for part in furniture(word) if holds_something(part)]
+    numbered = any(map(numbers_pages, designed))
+    if not designed:
+        _write_headers(word, document, theme)
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
-        _write_footer(footer, text_width(word), document, theme)
+        if numbered:
+            _write_disclaimer(footer.add_paragraph(style="footer"), document, theme)
+        else:
+            _write_footer(footer, text_width(word), document, theme)
+    for part in furniture(word):
+        fill_titles(part.element, document.title)
+    if document.notice:
+        _mark_as_draft(word, document, settings)
+
+
+def _write_headers(word: Word, document: Document, theme: Theme) -> None:
+    section = word.sections[-1]
+    section.different_first_page_header_footer = True
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         line = header.paragraphs[0]
         line.style = "header"
-        _write_notice(line, document)
         line.add_run("\t".join(document.running))
         if document.direction == "rtl":
             wordml.read_right_to_left(line)
     section.first_page_header.is_linked_to_previous = False
-    letterhead = section.first_page_header.paragraphs[0]
-    _write_notice(letterhead, document)
-    _write_letterhead(letterhead, document, theme)
-    if document.watermark:
-        mark = _watermark(document, settings)
-        for number, header in enumerate((section.header, section.first_page_header, section.even_page_header), 1):
-            wordml.add_watermark(header.paragraphs[0], mark, number)
+    _write_letterhead(section.first_page_header.paragraphs[0], document, theme)
 
 
-def _write_notice(line: WordParagraph, document: Document) -> None:
-    """Put what the reader must know of the document, if anything, into a line of its own above `line`."""
-    if document.notice:
-        notice = line.insert_paragraph_before(document.notice, "Notice")
+def _mark_as_draft(word: Word, document: Document, settings: Settings) -> None:
+    """Put the notice into a line of its own at the head of every kind of page, and the watermark behind its text."""
+    section = word.sections[-1]
+    for number, header in enumerate((section.header, section.first_page_header, section.even_page_header), 1):
+        header.is_linked_to_previous = False
+        top = header._element[0]
+        notice = header.add_paragraph(document.notice, "Notice")
+        top.addprevious(notice._p)
         if document.direction == "rtl":
             wordml.read_right_to_left(notice)
+        if document.watermark:
+            wordml.add_watermark(notice, _watermark(document, settings), number)
 
 
 def _watermark(document: Document, settings: Settings) -> wordml.Watermark:
@@ -141,7 +153,7 @@ def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> 
     if logo := theme.logo():
         run = line.add_run()
         run.add_picture(BytesIO(logo), height=Mm(theme.tokens.logo.height))
-        wordml.describe_picture(run, theme.tokens.logo.alt, LOGO_NUMBER)
+        wordml.describe_picture(run, theme.tokens.logo.alt)
 
 
 def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
@@ -150,12 +162,10 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     number = Length(int(Mm(4) * theme.role("footer").size))
     wordml.set_widths(table, (Length(width - number), number))
     table.style = "Footer Table"
+    wordml.be_plain(table)
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
-    run = left.paragraphs[0].add_run(document.disclaimer.words)
-    if language := document.disclaimer.language:
-        families = faces(theme, "heads", language)
-        wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
+    _write_disclaimer(left.paragraphs[0], document, theme)
     right.paragraphs[0].style = "Page Number Line"
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -164,13 +174,24 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     right.paragraphs[0].add_run(between)
     wordml.add_field(right.paragraphs[0], "NUMPAGES", "1")
     right.paragraphs[0].add_run(after)
-    # Word wants a paragraph behind a table; the one that was there is moved below it and takes no room of its own.
-    footer._element.append(footer.paragraphs[0]._p)
-    footer.paragraphs[0].style = "footer"
+    # Word wants a paragraph behind a table; where there is none but that of a new footer, it is moved below.
+    if holds_something(footer.part, but=table._tbl):
+        footer.add_paragraph(style="footer")
+    else:
+        footer._element.append(footer.paragraphs[0]._p)
+        footer.paragraphs[0].style = "footer"
     if document.direction == "rtl":
         wordml.read_table_right_to_left(table)
-        for cell in (left, right):
-            wordml.read_right_to_left(cell.paragraphs[0])
+        wordml.read_right_to_left(right.paragraphs[0])
+
+
+def _write_disclaimer(line: WordParagraph, document: Document, theme: Theme) -> None:
+    run = line.add_run(document.disclaimer.words)
+    if language := document.disclaimer.language:
+        families = faces(theme, "heads", language)
+        wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
+    if document.direction == "rtl":
+        wordml.read_right_to_left(line)
 
 
 # --- the blocks -------------------------------------------------------------------------------------------------
@@ -183,7 +204,6 @@ class _Writer:
     word: Word
     document: Document
     theme: Theme
-    pictures: int = 0
     labels: int = 0
     behind_table: bool = False
 
@@ -204,8 +224,11 @@ class _Writer:
                 self.paragraph(block.inlines, f"Heading {block.level}")
             case Paragraph():
                 paragraph = self.paragraph(block.inlines, style)
-                if level:
-                    paragraph.paragraph_format.left_indent = Mm(self.theme.tokens.measures.list * level)
+                if level and style == "Quote":
+                    # A quotation in a list is set in by both, and no style can know how deep.
+                    paragraph.paragraph_format.left_indent = Mm(
+                        self.theme.tokens.measures.list * level + self.theme.tokens.measures.quote
+                    )
             case PassageLabel():
                 paragraph = self.paragraph(block.inlines, style_names("label")[0])
                 self.labels += 1
@@ -250,7 +273,8 @@ class _Writer:
             paragraph = self.paragraph((), "First Fact" if position == 0 else "Fact")
             _Line(self, paragraph).inlines((Text(fact.label),), "Label")
             _Line(self, paragraph).inlines((Break() if self.theme.stacks_facts else Text("\t"), *fact.value))
-        self.behind_table = True
+            if position == len(block.facts) - 1:
+                paragraph.paragraph_format.space_after = Pt(self.theme.tokens.masthead.gap)
 
     def people(self, block: People) -> None:
         if self.theme.stacks_people:
@@ -260,12 +284,13 @@ class _Writer:
 
     def stacked_people(self, block: People) -> None:
         """Write two columns: the roles, and the names with the affiliations below them."""
-        role = Mm(self.theme.tokens.measures.role)
-        table = self.new_table(1 + len(block.persons), (role, Length(text_width(self.word) - role)), block.caption)
+        width = column_width(self.word)
+        role = Length(int(min(Mm(self.theme.tokens.measures.role), width * 0.3)))
+        table = self.new_table(1 + len(block.persons), (role, Length(width - role)), block.caption)
         heads = [Text(head) for head in block.heads]
-        self.row(table.rows[0], [(heads[0],), (heads[1], Break(), heads[2])], "Table Head")
+        self.row(table.rows[0], [(heads[0],), (heads[1], Break(), heads[2])], ["Table Head"] * 2)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
-            self.row(row, [(Text(person.role),), person.name], "Table Text", ("Label", "Person"))
+            self.row(row, [(Text(person.role),), person.name], ["Table Text"] * 2, ("Label", "Person"))
             native = (Text(" "), *person.native) if person.native else ()
             affiliation = (Break(), *person.affiliation) if person.affiliation else ()
             _Line(self, row.cells[1].paragraphs[0]).inlines((*native, *affiliation))
@@ -273,32 +298,38 @@ class _Writer:
                 wordml.join_above(row)
 
     def listed_people(self, block: People) -> None:
-        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
-        table = self.new_table(
-            1 + len(block.persons), (role, name, Length(text_width(self.word) - role - name)), block.caption
-        )
-        self.row(table.rows[0], [(Text(head),) for head in block.heads], "Table Head")
+        table = self.new_table(1 + len(block.persons), self.of_people(), block.caption)
+        self.row(table.rows[0], [(Text(head),) for head in block.heads], ["Table Head"] * 3)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
             cells = [(Text(person.role),), person.name, person.affiliation]
-            self.row(row, cells, "Table Text", ("Label", "Person", None))
+            self.row(row, cells, ["Table Text"] * 3, ("Label", "Person", None))
             if person.native:
                 _Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
             if not person.role:
                 wordml.join_above(row)
 
+    def of_people(self) -> tuple[Length, Length, Length]:
+        """Return the widths of role, name and affiliation; in narrow columns all three are narrower."""
+        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
+        width = column_width(self.word)
+        scale = min(width * 0.64 / (role + name), 1)
+        widths = Length(int(role * scale)), Length(int(name * scale))
+        return *widths, Length(width - sum(widths))
+
     def table(self, block: Table) -> None:
         small = self.theme.fit(block) != "roomy"
         head, text = ("Small Table Head", "Small Table Text") if small else ("Data Head", "Table Text")
-        table = self.new_table(1 + len(block.rows), self.shares(block), words(block.header[0].inlines))
+        table = self.new_table(
+            1 + len(block.rows),
+            self.shares(block),
+            ", ".join(filter(None, (words(cell.inlines) for cell in block.header))),
+        )
         if small:
             table.style = "Small Record Table"
         for row, cells, style in zip(
             table.rows, (block.header, *block.rows), (head, *[text] * len(block.rows)), strict=True
         ):
-            self.row(row, [cell.inlines for cell in cells], style)
-            for cell, word_cell in zip(cells, row.cells, strict=True):
-                if cell.align != "start":
-                    word_cell.paragraphs[0].alignment = ALIGNMENTS[cell.align]
+            self.row(row, [cell.inlines for cell in cells], [aligned(style, cell.align) for cell in cells])
 
     def shares(self, block: Table) -> list[Length]:
         """Return the widths of a table's columns: room for the longest word of each, the rest by the longest cells."""
@@ -306,7 +337,7 @@ class _Writer:
         longest = [min(max(len(words(cell.inlines)) for cell in column), 60) for column in block.columns]
         rest = max(self.theme.tokens.tables.small_letters - sum(narrow), 0)
         weights = [least + rest * most / max(sum(longest), 1) for least, most in zip(narrow, longest, strict=True)]
-        return [Length(int(text_width(self.word) * weight / sum(weights))) for weight in weights]
+        return [Length(int(column_width(self.word) * weight / sum(weights))) for weight in weights]
 
     def new_table(self, rows: int, widths: Iterable[Length], title: str) -> WordTable:
         """Add a table that repeats its first row on each page and breaks between rows only."""
@@ -316,7 +347,7 @@ class _Writer:
         table = self.word.add_table(rows, len(widths), style="Record Table")
         wordml.set_widths(table, widths)
         wordml.keep_whole(table)
-        wordml.make_header(table.rows[0])
+        wordml.make_header(table)
         wordml.describe_table(table, title)
         if self.document.direction == "rtl":
             wordml.read_table_right_to_left(table)
@@ -324,21 +355,25 @@ class _Writer:
         return table  # type: ignore[no-any-return]  # python-docx leaves it open
 
     def row(
-        self, row: _Row, cells: Sequence[Iterable[Inline]], style: str, characters: Sequence[str | None] = ()
+        self,
+        row: _Row,
+        cells: Sequence[Iterable[Inline]],
+        styles: Sequence[str],
+        characters: Sequence[str | None] = (),
     ) -> None:
-        """Fill the cells of `row` in the paragraph style `style`, each in its character style, if any."""
-        for cell, inlines, character in zip_longest(row.cells, cells, characters):
+        """Fill the cells of `row`, each in its paragraph style and its character style, if any."""
+        for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
             paragraph.style = self.word.styles[style]
             self.fill(paragraph, inlines, character)
 
     def items(self, block: Items, level: int) -> None:
-        number = wordml.new_list(self.word, block.start)
+        number = wordml.new_list(self.word, block.start, min(level, LIST_LEVELS - 1))
         style = "List Bullet" if block.start is None else "List Number"
         for item in block.items:
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (None, item)
             wordml.number_paragraph(self.paragraph(first.inlines if first else (), style), number, level)
-            self.blocks(rest, "List Continue", level + 1)
+            self.blocks(rest, CONTINUED[min(level, len(CONTINUED) - 1)], level + 1)
 
     def figure(self, block: Figure) -> None:
         run = self.paragraph((), "Picture").add_run()
@@ -346,12 +381,11 @@ class _Writer:
         picture = Image.from_blob(data)
         scale = min(
             1,
-            text_width(self.word) / (Inches(picture.px_width / SCREEN_DPI)),
+            column_width(self.word) / (Inches(picture.px_width / SCREEN_DPI)),
             PICTURE_HEIGHT / Inches(picture.px_height / SCREEN_DPI),
         )
         run.add_picture(BytesIO(data), width=Inches(picture.px_width / SCREEN_DPI * scale))
-        self.pictures += 1
-        wordml.describe_picture(run, block.alt, self.pictures)
+        wordml.describe_picture(run, block.alt)
         if block.caption:
             self.paragraph(block.caption, "Caption")
 
@@ -395,11 +429,11 @@ class _Line:
             self.inline(inline, into, style, marks)
 
     def text(self, text: Text, into: Runs, style: str | None, marks: frozenset[str]) -> None:
-        """Add a run; one mark alone is a character style, a second one or one on top of a style is set on the run."""
-        run = into.add_run(
-            text.words.replace(" ", NO_BREAK) if text.kept else text.words, style or next(iter(sorted(marks)), None)
-        )
-        if style or len(marks) > 1:
+        """Add a run in the style of its marks; those on top of another style are set on the run."""
+        shown = text.words.replace(" ", NO_BREAK) if text.kept else text.words
+        run = into.add_run(shown, style or " and ".join(sorted(marks, reverse=True)) or None)
+        if style and marks:
+            # A run has one style only, here that of its link or cell.
             slanted = self.writer.theme.tokens.emphasis == "italic"
             run.italic = ("Emphasis" in marks and slanted) or None
             run.bold = "Strong" in marks or ("Emphasis" in marks and not slanted) or None

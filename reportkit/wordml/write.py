@@ -1,17 +1,15 @@
-"""What python-docx has no words for: a clean document to begin with, styles, languages, lists, footnotes, packing."""
+"""What python-docx has no words for in the text of a document: languages, links, fields, lists, tables, footnotes.
+
+Styles are in `styles.py`; the document to begin with is in `parts.py`; packing it is in `packed.py`.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import docx
-from babel.core import get_global
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -22,274 +20,16 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
 from docx.section import Section
-from docx.shared import Length, Mm, Pt
-from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+from docx.shared import Length
+from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
-# --- a document to begin with -----------------------------------------------------------------------------------
-
-STRAYS = (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES)
-"""What the template of python-docx says of the package, and what is not true of ours."""
-
-STRAY_PARTS = (
-    RT.CUSTOM_XML,
-    RT.WEB_SETTINGS,
-    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-)
-"""Parts of that template which overrule our styles or make Word repair the file."""
-
-WORD_URI = "http://schemas.microsoft.com/office/word"
-
-SETTINGS = f"""
-<w:settings {nsdecls("w")}>
-  <w:defaultTabStop w:val="720"/>
-  <w:characterSpacingControl w:val="doNotCompress"/>
-  <w:compat>
-    <w:compatSetting w:name="compatibilityMode" w:uri="{WORD_URI}" w:val="15"/>
-    <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{WORD_URI}" w:val="1"/>
-    <w:compatSetting w:name="enableOpenTypeFeatures" w:uri="{WORD_URI}" w:val="1"/>
-    <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="{WORD_URI}" w:val="1"/>
-  </w:compat>
-  <w:decimalSymbol w:val="."/>
-  <w:listSeparator w:val=","/>
-</w:settings>"""
-"""Compatibility mode 15, so that Word of 2013 and later shows no such mode in its title bar."""
-
-NUMBERING = f"""
-<w:numbering {nsdecls("w")}>
-  <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>{{bullets}}</w:abstractNum>
-  <w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{{numbers}}</w:abstractNum>
-  <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-</w:numbering>"""
-
-LEVEL = """
-<w:lvl w:ilvl="{level}">
-<w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>
-<w:pPr><w:ind w:left="{indent}" w:hanging="{hanging}"/></w:pPr></w:lvl>"""
-
-LIST_LEVELS = 9
-MARK_WIDTH = Mm(5)
-"""The room for the mark of a list item, in front of its words."""
-
-FOOTNOTES = f"""
-<w:footnotes {nsdecls("w", "r")}>
-  <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
-  <w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>
-</w:footnotes>"""
-
-
-def blank(language: str, list_indent: Length) -> Document:
-    """Return an empty Word document in `language` (BCP 47): mode 15, Word's four default styles, no stray parts.
-
-    Its lists are set in by `list_indent` a level.
-    """
-    document = docx.Document()
-    _drop(document.part.package.rels, STRAYS)
-    _drop(document.part.rels, STRAY_PARTS)
-    _replace(document.settings.element, SETTINGS)
-    _replace(document.part.numbering_part.element, _numbering(list_indent))
-    _clear_styles(document, language)
-    return document
-
-
-def _drop(relationships: dict[str, object], kinds: Iterable[str]) -> None:
-    for key in [key for key, found in relationships.items() if found.reltype in kinds]:  # type: ignore[attr-defined]
-        del relationships[key]
-
-
-def _replace(element: BaseOxmlElement, xml: str) -> None:
-    """Give `element` the children that `xml` has."""
-    element[:] = list(parse_xml(xml))
-
-
-def _numbering(indent: Length) -> str:
-    return NUMBERING.format(
-        bullets="".join(_level(level, "bullet", "–" if level else "•", indent) for level in range(LIST_LEVELS)),
-        numbers="".join(_level(level, "decimal", f"%{level + 1}.", indent) for level in range(LIST_LEVELS)),
-    )
-
-
-def _level(level: int, format: str, text: str, step: Length) -> str:
-    indent, hanging = _twips(step * (level + 1)), _twips(min(step, MARK_WIDTH))
-    return LEVEL.format(level=level, format=format, text=text, indent=indent, hanging=hanging)
-
-
-def _twips(length: int) -> int:
-    return round(length / Pt(1) * 20)
-
-
-def _clear_styles(document: Document, language: str) -> None:
-    styles = document.styles.element
-    for style in [*styles.findall(qn("w:style")), *styles.findall(qn("w:latentStyles"))]:
-        if style.get(qn("w:default")) != "1":
-            styles.remove(style)
-    normal = document.styles["Normal"].element
-    for child in normal.xpath("w:rPr | w:pPr"):
-        normal.remove(child)
-    tongue = word_language(language)
-    east = tongue if tongue[:2] in ("ko", "ja", "zh") else "ko-KR"
-    # Latin words in other scripts are English to Word, which else breaks them as it breaks Han.
-    latin = "en-US" if tongue[:2] in ("ko", "ja", "zh", "ar", "fa", "he", "ur") else tongue
-    defaults = parse_xml(
-        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
-        f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-    )
-    styles.replace(styles.find(qn("w:docDefaults")), defaults)
-
-
-def word_language(tag: str) -> str:
-    """Return the language-REGION tag that Word knows for a BCP 47 `tag`: `ko` is `ko-KR`, `zh-Hant` is `zh-TW`."""
-    parts = tag.replace("_", "-").split("-")
-    if parts[0] == "und":
-        return "x-none"
-    if len(parts[-1]) == 2 and len(parts) > 1:
-        return f"{parts[0]}-{parts[-1].upper()}"
-    likely = get_global("likely_subtags")
-    full = likely.get("_".join(parts)) or likely.get(parts[0], f"{parts[0]}_Latn_US")
-    return f"{parts[0]}-{full.split('_')[-1]}"
-
-
-# --- styles -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """The families of one style: Latin, East Asian, and complex scripts."""
-
-    latin: str
-    east_asia: str
-    complex: str
-
-
-def new_paragraph_style(document: Document, name: str, based_on: str) -> ParagraphStyle:
-    """Add a paragraph style that takes what it does not say from the style `based_on`."""
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in BUILT_IN)
-    style.base_style = document.styles[based_on]
-    style.quick_style = True
-    return cast("ParagraphStyle", style)
-
-
-def new_character_style(document: Document, name: str) -> CharacterStyle:
-    """Add a character style."""
-    return cast("CharacterStyle", document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name in BUILT_IN))
-
-
-BUILT_IN = frozenset(
-    {
-        "Heading 1",
-        "Heading 2",
-        "Heading 3",
-        "Heading 4",
-        "Subtitle",
-        "List Bullet",
-        "List Number",
-        "List Continue",
-        "Quote",
-        "Caption",
-        "header",
-        "footer",
-        "footnote text",
-        "footnote reference",
-        "Hyperlink",
-        "line number",
-        "Emphasis",
-        "Strong",
-    }
-)
-"""Styles that every Word knows by these names, so that its own functions find them."""
-
-
-def set_faces(style: CharacterStyle, faces: Faces) -> None:
-    """Give a style its families for every script, without the theme fonts that would win over them."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.attrib.clear()
-    for script, family in (
-        ("ascii", faces.latin),
-        ("hAnsi", faces.latin),
-        ("eastAsia", faces.east_asia),
-        ("cs", faces.complex),
-    ):
-        fonts.set(qn(f"w:{script}"), family)
-
-
-def set_complex(style: CharacterStyle) -> None:
-    """Repeat a style's size, weight and slant for complex scripts, which Word keeps apart."""
-    properties = style.element.get_or_add_rPr()
-    for plain, complex in (("w:b", "w:bCs"), ("w:i", "w:iCs"), ("w:sz", "w:szCs")):
-        found = properties.find(qn(plain))
-        if found is not None:
-            twin = OxmlElement(complex)
-            for name, value in found.attrib.items():
-                twin.set(name, value)
-            found.addnext(twin)
-
-
-def set_border(style: BaseStyle, side: str, points: float, colour: str, space: int = 1) -> None:
-    """Draw a rule at `side` (top, bottom, left) of a style's paragraphs; `space` is the gap to the text in points."""
-    _add_borders(style, _rule(side, points, colour, space))
-
-
-def set_fill(style: BaseStyle, colour: str, *, padding: float) -> None:
-    """Lay a style's paragraphs on `colour`, which reaches `padding` points (at most 31) beyond the words."""
-    edges = "".join(_rule(edge, 0.25, colour, round(padding)) for edge in ("top", "left", "bottom", "right"))
-    shading = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour.lstrip("#")}"/>'
-    _add_borders(style, edges).addnext(parse_xml(shading))
-
-
-def _add_borders(style: BaseStyle, rules: str) -> BaseOxmlElement:
-    properties = style.element.get_or_add_pPr()
-    borders: BaseOxmlElement = parse_xml(f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>")
-    # The schema wants w:pBdr behind these and before all others.
-    earlier = {qn(f"w:{name}") for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")}
-    properties.insert(sum(child.tag in earlier for child in properties), borders)
-    return borders
-
-
-def new_table_style(
-    document: Document,
-    name: str,
-    borders: dict[str, tuple[float, str]],
-    cell: tuple[float, float],
-    head: tuple[float, str] | None = None,
-) -> None:
-    """Add a table style. A border is its weight in points and its colour as `#rrggbb`, by edge (top, bottom, insideH).
-
-    `cell` is the space in a cell, in points: above and below its words, and behind them; `head` is the rule below the
-    header row.
-    """
-    rules = "".join(_rule(edge, *rule) for edge, rule in borders.items())
-    below = f"<w:tcPr><w:tcBorders>{_rule('bottom', *head)}</w:tcBorders></w:tcPr>" if head else ""
-    first_row = f'<w:tblStylePr w:type="firstRow">{below}</w:tblStylePr>' if below else ""
-    edges = {"top": cell[0], "left": 0, "bottom": cell[0], "right": cell[1]}
-    margins = "".join(f'<w:{edge} w:w="{round(points * 20)}" w:type="dxa"/>' for edge, points in edges.items())
-    document.styles.element.append(
-        parse_xml(
-            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
-            f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>'
-            f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>{first_row}</w:style>"
-        )
-    )
-
-
-def _rule(edge: str, points: float, colour: str, space: int = 0) -> str:
-    width, ink = round(points * 8), colour.lstrip("#")
-    return f'<w:{edge} w:val="single" w:sz="{width}" w:space="{space}" w:color="{ink}"/>'
-
-
-def name_fallbacks(document: Document, fallbacks: dict[str, str]) -> None:
-    """Write the font table: what Word may take where a family is not installed."""
-    part = next(found.target_part for found in document.part.rels.values() if found.reltype == RT.FONT_TABLE)
-    fonts = "".join(
-        f'<w:font w:name="{family}"><w:altName w:val="{other}"/></w:font>' for family, other in fallbacks.items()
-    )
-    part._blob = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
-    )
-
+from reportkit.wordml.pages import furniture
+from reportkit.wordml.parts import LIST_LEVELS, LISTS, twips, word_language
+from reportkit.wordml.styles import Faces
 
 # --- text -------------------------------------------------------------------------------------------------------
 
@@ -437,7 +177,7 @@ def number_lines(section: Section, every: int, gap: Length) -> None:
     """Have Word print the number of each line that is a multiple of `every`, counted through the document."""
     mark = OxmlElement("w:lnNumType")
     mark.set(qn("w:countBy"), str(every))
-    mark.set(qn("w:distance"), str(_twips(gap)))
+    mark.set(qn("w:distance"), str(twips(gap)))
     mark.set(qn("w:restart"), "continuous")
     # The schema wants it behind the margins.
     cast("BaseOxmlElement", section._sectPr.pgMar).addnext(mark)
@@ -458,15 +198,42 @@ def leave_out_of_line_numbers(style: BaseStyle) -> None:
 # --- lists ------------------------------------------------------------------------------------------------------
 
 
-def new_list(document: Document, start: int | None) -> int:
-    """Return the number of a list that begins at `start`, or of the bullets where it is None."""
-    if start is None:
-        return 1
+def new_list(document: Document, start: int | None, level: int) -> int:
+    """Return the number of a list that begins at `start`, or of bullets where it is None, for items at `level`.
+
+    It is that of the style of such items where that has the level, and else of ours.
+    """
     numbering = document.part.numbering_part.element
-    number = numbering.add_num(1)
-    for level in range(LIST_LEVELS):
-        number.add_lvlOverride(level).add_startOverride(start if level == 0 else 1)
-    return int(number.numId)
+    definitions = {one.get(qn("w:abstractNumId")): one for one in numbering.findall(qn("w:abstractNum"))}
+    used = {
+        int(one.numId): definitions[str(one.abstractNumId.val)]
+        for one in numbering.findall(qn("w:num"))
+        if str(one.abstractNumId.val) in definitions
+    }
+    number = _list_of(document.styles["List Bullet" if start is None else "List Number"])
+    if number not in used or str(level) not in _values(used[number], "lvl", "ilvl"):
+        ours = LISTS[start is not None]
+        number = next(key for key, definition in used.items() if ours in _values(definition, "name", "val"))
+    if start is None:
+        return number
+    new = numbering.add_num(int(used[number].get(qn("w:abstractNumId"))))
+    for deeper in range(LIST_LEVELS):
+        new.add_lvlOverride(deeper).add_startOverride(start if deeper == 0 else 1)
+    return int(new.numId)
+
+
+def _values(element: etree._Element, name: str, attribute: str) -> list[str]:
+    return [child.get(qn(f"w:{attribute}"), "") for child in element.findall(qn(f"w:{name}"))]
+
+
+def _list_of(style: BaseStyle | None) -> int:
+    """Return the number of the list whose items have `style`, or 0."""
+    while isinstance(style, ParagraphStyle):
+        found = style.element.xpath("w:pPr/w:numPr/w:numId/@w:val")
+        if found:
+            return int(found[0])
+        style = style.base_style
+    return 0
 
 
 def number_paragraph(paragraph: Paragraph, list_number: int, level: int) -> None:
@@ -490,9 +257,26 @@ def set_widths(table: Table, widths: Iterable[Length]) -> None:
             cell.width = width
 
 
-def make_header(row: _Row) -> None:
-    """Repeat `row` on each page and tell screen readers that it is the header."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def make_header(table: Table) -> None:
+    """Repeat the first row of `table` on each page, dress it as one, and tell screen readers that it is the header."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _look(table, head=True)
+
+
+def be_plain(table: Table) -> None:
+    """Dress no row or column of `table` as a head, as it is there for the layout only."""
+    _look(table, head=False)
+
+
+def _look(table: Table, *, head: bool) -> None:
+    """Tell which parts of its style a table has (ECMA-376 17.4.55): of the rows and columns apart, the first row."""
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    assert look is not None, "python-docx writes one into every table"
+    look.attrib.clear()
+    look.set(qn("w:val"), "0420" if head else "0600")
+    flags = {"firstRow": head, "lastRow": False, "firstColumn": False, "lastColumn": False, "noHBand": not head}
+    for name, value in {**flags, "noVBand": True}.items():
+        look.set(qn(f"w:{name}"), str(int(value)))
 
 
 def keep_whole(table: Table) -> None:
@@ -515,18 +299,29 @@ def describe_table(table: Table, title: str) -> None:
     table._tbl.tblPr.append(mark)
 
 
-def describe_picture(run: Run, alt: str, number: int) -> None:
-    """Give the picture in `run` its alternative text, a name and id of its own, and no gap around it."""
+def describe_picture(run: Run, alt: str) -> None:
+    """Give the picture in `run` its alternative text and no gap around it."""
     for inline in run._r.xpath(".//wp:inline"):
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")
     for properties in run._r.xpath(".//wp:docPr"):
-        properties.set("id", str(number))
-        properties.set("name", f"Picture {number}")
         properties.set("descr", alt)
-    for properties in run._r.xpath(".//pic:cNvPr"):
+
+
+def number_drawings(document: Document, alt: str) -> None:
+    """Give each drawing of `document`, in its headers and footers too, a number and a name of its own.
+
+    Those that nobody described, which are a designer's, are described by `alt`.
+    """
+    stories = [document.element, *(part.element for part in furniture(document))]
+    drawings = [drawing for story in stories for drawing in story.xpath(".//wp:docPr")]
+    for number, properties in enumerate(drawings, 1):
         properties.set("id", str(number))
-        properties.set("name", f"Picture {number}")
+        properties.set("name", f"Drawing {number}")
+        properties.set("descr", properties.get("descr") or alt)
+        for picture in properties.getparent().xpath(".//*[local-name() = 'cNvPr']"):
+            picture.set("id", str(number))
+            picture.set("name", f"Drawing {number}")
 
 
 def join_above(row: _Row) -> None:
@@ -545,6 +340,17 @@ def join_above(row: _Row) -> None:
 
 
 # --- footnotes --------------------------------------------------------------------------------------------------
+
+
+RULE = """<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
+<w:r><w:{}/></w:r></w:p>"""
+"""The line above the footnotes, close to them whatever ordinary paragraphs keep."""
+
+FOOTNOTES = f"""
+<w:footnotes {nsdecls("w", "r")}>
+  <w:footnote w:type="separator" w:id="-1">{RULE.format("separator")}</w:footnote>
+  <w:footnote w:type="continuationSeparator" w:id="0">{RULE.format("continuationSeparator")}</w:footnote>
+</w:footnotes>"""
 
 
 class Footnotes(StoryPart):
@@ -579,20 +385,3 @@ def add_note_mark(run: Run, number: int | None) -> None:
     if number is not None:
         mark.set(qn("w:id"), str(number))
     run._r.append(mark)
-
-
-# --- the finished file ------------------------------------------------------------------------------------------
-
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-def packed(document: Document) -> bytes:
-    """Return `document` as the bytes of a .docx, the same for the same document at any time and place."""
-    raw, out = BytesIO(), BytesIO()
-    document.save(raw)
-    with ZipFile(raw) as source, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as target:
-        for member in source.infolist():
-            info = ZipInfo(member.filename, ZIP_TIME)
-            info.create_system, info.external_attr, info.compress_type = 3, 0o600 << 16, ZIP_DEFLATED
-            target.writestr(info, source.read(member))
-    return out.getvalue()

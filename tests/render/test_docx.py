@@ -226,3 +226,39 @@ def test_the_paper_is_the_one_asked_for() -> None:
     letter = render(a_document(a_session()), a_look(paper="Letter"))
     assert '<w:pgSz w:w="12240" w:h="15840"/>' in body(letter)
     assert Origin("1-2") == a_document(a_session()).origin
+
+
+def test_figures_are_those_the_roles_ask_for() -> None:
+    styles = part(word("Text."), "word/styles.xml")
+
+    def figures(name: str) -> list[str]:
+        style = re.search(rf'<w:style [^>]*w:styleId="{name}">.*?</w:style>', styles, re.DOTALL)
+        assert style
+        return re.findall(r"<w14:num(?:Form|Spacing) w14:val=\"(\w+)\"/>", style[0])
+
+    assert figures("Normal") == ["oldStyle", "proportional"]
+    assert figures("TableText") == ["lining", "tabular"]
+    assert figures("Heading2") == ["lining", "proportional"]
+    assert re.match(r'<\?xml[^>]*>\s*<w:styles [^>]*mc:Ignorable="w14"', styles)
+
+
+def test_cells_are_aligned_by_their_styles(everything: bytes) -> None:
+    styles = re.findall(r'<w:pStyle w:val="(TableText\w*|DataHead\w*)"/>', body(everything))
+    assert styles[-10:-4] == [
+        f"{style}{align}" for style in ("DataHead", "TableText") for align in ("", "Center", "End")
+    ]
+
+
+def test_two_marks_at_once_are_a_style_too() -> None:
+    assert '<w:rStyle w:val="StrongandEmphasis"/>' in body(word("***both***"))
+
+
+def test_the_second_paragraph_of_an_item_is_set_in_by_its_style() -> None:
+    text = "- one\n\n  more\n  - two\n\n    more\n"
+    assert re.findall(r'"(ListContinue\d?)"', body(word(text))) == ["ListContinue", "ListContinue2"]
+
+
+def test_word_offers_the_colours_and_fonts_of_the_theme(everything: bytes) -> None:
+    offered = part(everything, "word/theme/theme1.xml")
+    assert '<a:accent1><a:srgbClr val="1F3A5F"/></a:accent1>' in offered
+    assert '<a:majorFont><a:latin typeface="Source Sans 3"/>' in offered
