@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import which
@@ -50,8 +51,7 @@ def words_of_pdf(pdf: Path) -> tuple[str, str]:
     body: list[str] = []
     notes: list[str] = []
     path: list[tuple[int, str]] = []
-    for line in output_of("pdfinfo", "-struct-text", pdf).splitlines():
-        indent, content = len(line) - len(line.lstrip()), line.strip()
+    for indent, content in structure_of(pdf):
         path = [(above, role) for above, role in path if above < indent]
         roles = [role for _, role in path]
         if not content.startswith('"'):
@@ -59,6 +59,17 @@ def words_of_pdf(pdf: Path) -> tuple[str, str]:
         elif "Part" in roles and not ("Lbl" in roles and re.fullmatch(r'"(\d+\.|\W) "', content)):
             (notes if "Note" in roles else body).append(content[1:-1])
     return " ".join(body), " ".join(notes)
+
+
+TAG = re.compile(r'"|[A-Z][A-Za-z0-9]*(?: <[^>]*>)?(?: \((?:block|inline)\))?:?$')
+"""How a line begins that has words or a tag; those of attributes may hold anything, line ends too."""
+
+
+def structure_of(pdf: Path) -> Iterator[tuple[int, str]]:
+    """Yield the tags of a PDF and the words below them, as poppler writes them, each with how far it is set in."""
+    for line in output_of("pdfinfo", "-struct-text", pdf).split("\n"):
+        if TAG.match(line.strip()):
+            yield len(line) - len(line.lstrip(" ")), line.strip()
 
 
 def words_of_docx(docx: Path) -> tuple[str, str]:

@@ -28,20 +28,26 @@ PROSE = {
     "vi": "Người gác đèn đo nước hai lần và ghi lại một lần.",
 }
 
-LIST = "\n".join(f"{number}. Point {number}\n    - one thing\n    - another thing" for number in range(1, 25))
+WORDS = " ".join(PROSE[language] for language in ("en", "fr", "de", "es")).split()
+
+
+def phrase(number: int, length: int = 5) -> str:
+    """Return some words, other ones for each number: lines that come again would be taken for running headers."""
+    return " ".join(WORDS[(number * 7 + place) % len(WORDS)] for place in range(length))
+
+
+LIST = "\n".join(f"{number}. {phrase(number)}\n    - one thing\n    - another thing" for number in range(1, 25))
 
 TABLE = "| Station | [Book](https://example.org/books) | Keeper^[Of longest service.] |\n|---|--:|:-:|\n" + "\n".join(
-    f"| Station {number} | {number * 7} | Keeper of the books and of the light at station {number} |"
-    for number in range(1, 121)
+    f"| Station {number} | {number * 7} | Keeper of the books, {phrase(number, 9)} |" for number in range(1, 121)
 )
 
 NOTES = " ".join(
-    f"Sentence {number} has a note^[Note {number}, which is *long* enough for a second line of small type at the foot "
-    "of the page, and has [a link that goes on for a while](https://example.org/note) in it.]."
+    f"Sentence {number} has a note^[Note {number}, which is *long* enough, {phrase(number, 12)}, for a second line, "
+    f"and has [a link that goes on for a while, {phrase(number + 3, 9)}](https://example.org/note) in it.]."
     for number in range(1, 40)
 )
 
-WORDS = " ".join(PROSE[language] for language in ("en", "fr", "de", "es")).split()
 LONG = "\n\n".join(
     " ".join(WORDS[place % len(WORDS)] for place in range(part * 31, part * 31 + 95)) for part in range(40)
 )

@@ -2,8 +2,10 @@
 
 import socket
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from builders import a_session, an_event
 
@@ -65,13 +67,20 @@ def test_a_style_sheet_that_asks_for_more_is_refused(tmp_path: Path, secret: Pat
         render(a_session("Text."), theme=a_theme(tmp_path, css.format(secret=secret)))
 
 
+def test_a_file_that_markup_would_attach_is_left_out(tmp_path: Path, secret: Path) -> None:
+    pdf = render(
+        a_session("Text."), theme=a_theme(tmp_path, template=f"<link rel='attachment' href='file://{secret}'>")
+    )
+    with pikepdf.open(BytesIO(pdf)) as file:
+        assert dict(file.attachments) == {}
+
+
 @pytest.mark.parametrize(
     "template",
     [
         "<img alt='x' src='http://example.org/x.png'>",
         "<img alt='x' src='file://{secret}'>",
         "<link rel='stylesheet' href='http://example.org/x.css'>",
-        "<link rel='attachment' href='file://{secret}'>",
         "<object data='file://{secret}'></object>",
     ],
 )

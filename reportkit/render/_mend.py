@@ -95,11 +95,14 @@ def place_notes(document: Tag) -> None:
     join(gathered)
     pages: dict[Tag, set[Reference]] = {}
     _find_pages(document, pages)
-    # The last first, since each is put directly behind its block.
+    # The last first, since each is put directly behind its block; on a page of notes alone, in front of the next note.
+    place = (document, len(document.kids))
     for number, note in reversed(list(enumerate(gathered.tags, 1))):
         note.role = "Note"
         note.entries["ID"] = pydyf.String(f"note-{number}")
-        home, index = _end_of_page(document, note.page, pages)
+        if note.page in pages[document]:
+            place = _end_of_page(document, note.page, pages)
+        home, index = place
         home.kids.insert(index, note)
     for tag in document.walk():
         if tag.name.endswith("::footnote-marker"):

@@ -130,7 +130,7 @@ def test_a_paragraph_that_crosses_a_page_is_one() -> None:
 
 
 def test_a_link_that_crosses_a_line_is_one_and_has_its_words() -> None:
-    pdf = made(a_session("Some words. " * 6 + "[the register of all the stations of the coast](https://example.org)"))
+    pdf = made(a_session("Some words. " * 5 + "[the register of all the stations of the coast](https://example.org)"))
     (link,) = tags(pdf, "Link")
     handles = [kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
     assert [str(one.Contents) for one in handles] == ["the register of all the stations of the coast"] * 2
@@ -244,3 +244,10 @@ def test_the_file_says_which_standards_it_meets() -> None:
     with made(a_session()).open_metadata() as metadata:
         names = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
         assert [metadata[name] for name in names] == ["3", "A", "1"]
+
+
+def test_notes_that_run_over_to_pages_of_their_own_are_read_in_their_order() -> None:
+    note = "A note that takes room. " * 120
+    pdf = made(a_session(" ".join(f"Word^[{note}]" for _ in range(12))))
+    assert len(pdf.pages) > 2
+    assert [str(tag.ID) for tag in tags(pdf, "Note")] == [f"note-{number}" for number in range(1, 13)]
