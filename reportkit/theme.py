@@ -21,12 +21,15 @@ from reportkit.document import Table
 from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.resources import Unusable, inside, picture, room
 from reportkit.scripts import RIGHT_TO_LEFT
-from reportkit.tokens import ROLES, EditionName, FamilyName, Margins, Role, RoleName, ThemeFile
+from reportkit.tokens import ROLES, EditionName, FamilyName, Margins, Measures, Role, RoleName, ThemeFile
 
 PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
 
 DEFAULT = "institute"
+
+NAMED = 0.64
+"""The largest part of a column of text that the roles and names of people may take."""
 
 MOST_ANCESTORS = 8
 """How many themes may extend each other."""
@@ -102,6 +105,13 @@ class Theme:
         """Tell how `table` fits a page of this theme: `roomy`, `wide` or `tight`."""
         limits = self.tokens.tables
         return table.fit(limits.columns, limits.letters, limits.small_letters)
+
+    def measures(self, width: float) -> Measures:
+        """Return the measures in a column of text of `width` millimetres: affiliations keep more than a third of it."""
+        usual = self.tokens.measures
+        scale = min(width * NAMED / max(usual.role + usual.name, 1), 1)
+        changed = {name: round(getattr(usual, name) * scale, 2) for name in ("facts", "role", "name")}
+        return usual.model_copy(update=changed)
 
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""

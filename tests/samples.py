@@ -9,7 +9,7 @@ from builders import INPUTS, a_person, a_session, all_sessions, an_event
 
 from reportkit.pipeline import publish, receive
 from reportkit.records import Session
-from reportkit.settings import Wishes, settle
+from reportkit.settings import EDITIONS, Wishes, settle
 from reportkit.theme import languages
 
 EVENT = INPUTS / "lantern-forum-2031"
@@ -69,6 +69,8 @@ def samples() -> Iterator[tuple[str, Session, Wishes]]:
         yield f"language-{language}", in_language(language), Wishes()
     for theme in THEMES:
         yield f"theme-{theme}", everything(), Wishes(theme=theme)
+    for edition in EDITIONS[1:]:
+        yield f"edition-{edition}", everything(), Wishes(edition=edition)
     for name, text in {"list": LIST, "table": TABLE, "notes": NOTES, "pages": LONG}.items():
         yield name, a_session(text, folder=EVENT), Wishes()
     yield "nobody-and-nothing", a_session(), Wishes(paper="A5")

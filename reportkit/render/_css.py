@@ -72,8 +72,10 @@ def _variables(theme: Theme, paper: str) -> str:
     tokens, text = theme.tokens, theme.role("text")
     values = {f"colour-{name}": value for name, value in tokens.colours.model_dump().items()}
     values |= {f"family-{name}": f'"{value}"' for name, value in tokens.families.model_dump().items()}
-    values |= {f"margin-{name}": f"{value}mm" for name, value in theme.margins(paper).model_dump().items()}
-    values |= {f"measure-{name}": f"{value}mm" for name, value in tokens.measures.model_dump().items()}
+    margins = theme.margins(paper)
+    values |= {f"margin-{name}": f"{value}mm" for name, value in margins.model_dump().items()}
+    measures = theme.measures(PAPERS[paper][0] - margins.start - margins.end)
+    values |= {f"measure-{name}": f"{value}mm" for name, value in measures.model_dump().items()}
     tables = tokens.tables.model_dump(exclude={"columns", "letters", "small_letters"})
     values |= {f"table-{name.replace('_', '-')}": f"{value}pt" for name, value in tables.items()}
     values |= {

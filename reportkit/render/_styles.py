@@ -260,7 +260,7 @@ class _Styles:
                 styles.set_fill(self.word.styles[name], fill, padding=head.padding)
 
     def facts(self) -> None:
-        head, indent = self.theme.tokens.masthead, Mm(self.theme.tokens.measures.facts)
+        head, indent = self.theme.tokens.masthead, Mm(self.theme.measures(text_width(self.word).mm).facts)
         style = self.word.styles["Fact"]
         if self.theme.stacks_facts:
             style.paragraph_format.space_before = Pt(self.theme.tokens.tables.above)

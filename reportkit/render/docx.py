@@ -285,7 +285,7 @@ class _Writer:
     def stacked_people(self, block: People) -> None:
         """Write two columns: the roles, and the names with the affiliations below them."""
         width = column_width(self.word)
-        role = Length(int(min(Mm(self.theme.tokens.measures.role), width * 0.3)))
+        role = Mm(self.theme.measures(width.mm).role)
         table = self.new_table(1 + len(block.persons), (role, Length(width - role)), block.caption)
         heads = [Text(head) for head in block.heads]
         self.row(table.rows[0], [(heads[0],), (heads[1], Break(), heads[2])], ["Table Head"] * 2)
@@ -310,10 +310,9 @@ class _Writer:
 
     def of_people(self) -> tuple[Length, Length, Length]:
         """Return the widths of role, name and affiliation; in narrow columns all three are narrower."""
-        role, name = Mm(self.theme.tokens.measures.role), Mm(self.theme.tokens.measures.name)
         width = column_width(self.word)
-        scale = min(width * 0.64 / (role + name), 1)
-        widths = Length(int(role * scale)), Length(int(name * scale))
+        measures = self.theme.measures(width.mm)
+        widths = Mm(measures.role), Mm(measures.name)
         return *widths, Length(width - sum(widths))
 
     def table(self, block: Table) -> None:
