@@ -101,7 +101,7 @@ def handout(*paths: Name, layout: str, marks: bool = False) -> bytes:
     """
     from pathlib import Path
 
-    from reportkit.pipeline import handout
+    from reportkit.imposition import handout
 
     return handout([Path(path) for path in paths], layout, marks=marks)
 

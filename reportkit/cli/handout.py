@@ -35,7 +35,7 @@ def command(paths: tuple[Path, ...], layout: str, marks: bool, output: Path, qui
     Example:
       reportkit handout inputs/asan-plenum-2026 --layout booklet -o outputs/booklet.pdf
     """
-    from reportkit.pipeline import handout
+    from reportkit.imposition import handout
     from reportkit.write import whole
 
     whole.write(output, handout(paths, layout, marks=marks))

@@ -8,7 +8,7 @@ import click
 from reportkit.cli._voice import print_json, voiced
 
 if TYPE_CHECKING:
-    from reportkit.pipeline import Proof
+    from reportkit.proofreading import Proof
 
 COLOURS = {"ok": "green", "no": "red", "note": "yellow"}
 
@@ -32,7 +32,8 @@ def command(files: tuple[Path, ...], event: Path | None, disclaimer: str | None,
     Example:
       reportkit proof outputs/asan-plenum-2026/*.pdf
     """
-    from reportkit.pipeline import proof, receive
+    from reportkit.pipeline import receive
+    from reportkit.proofreading import proof
 
     if event and disclaimer:
         raise click.UsageError("--event and --disclaimer exclude each other")

@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from reportkit.contrast import contrast
 from reportkit.errors import Refused
 
 MOST_BYTES = 100_000_000
@@ -323,8 +324,8 @@ class _Styles:
         scale = get("w")
         if scale is not None and float(scale.get(f"{WORD}val", "100").rstrip("%")) < 50:
             return "type too narrow to read"
-        contrast = _contrast(_colour(get("color"), "000000"), _ground(get("shd"), paragraph))
-        return "" if contrast >= LEAST_CONTRAST else f"text the colour of the paper (contrast {contrast:.1f}:1)"
+        seen = contrast(_colour(get("color"), "000000"), _ground(get("shd"), paragraph))
+        return "" if seen >= LEAST_CONTRAST else f"text the colour of the paper (contrast {seen:.1f}:1)"
 
 
 def _colour(element: etree._Element | None, auto: str) -> str:
@@ -343,15 +344,3 @@ def _ground(shading: etree._Element | None, paragraph: etree._Element) -> str:
         if found is not None and len(found.get(f"{WORD}fill", "auto")) == 6:
             return str(found.get(f"{WORD}fill"))
     return "FFFFFF"
-
-
-def _contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

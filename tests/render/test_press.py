@@ -10,7 +10,7 @@ from builders import DISCLAIMER, INPUTS
 from pikepdf import Array, Dictionary, Name, Stream
 
 from reportkit.errors import BadTheme
-from reportkit.pipeline import handout
+from reportkit.imposition import handout
 
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 

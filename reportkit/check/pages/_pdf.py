@@ -16,6 +16,7 @@ from PIL.Image import Image
 from pypdfium2 import raw
 
 from reportkit.check.pages._leaf import RIGHT_TO_LEFT, Leaf, plain
+from reportkit.contrast import linear, ratio
 from reportkit.errors import Refused
 
 SCALE = 3.0
@@ -244,9 +245,4 @@ def _contrast(picture: Image, box: Box, corner: tuple[float, float]) -> float:
         min(int((corner[1] - bottom) * SCALE) + 1, picture.height),
     )
     darkest, lightest = picture.crop(pixels).getextrema()
-    return (_luminance(lightest) + 0.05) / (_luminance(darkest) + 0.05)  # type: ignore[arg-type]
-
-
-def _luminance(grey: int) -> float:
-    channel = grey / 255
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+    return ratio(linear(int(lightest)), linear(int(darkest)))  # type: ignore[arg-type]

@@ -14,7 +14,8 @@ from reportkit import render
 from reportkit.check import pages
 from reportkit.check.pages._structure import _without
 from reportkit.check.pages._words import Words, difference
-from reportkit.pipeline import FORMATS, proof, receive
+from reportkit.pipeline import FORMATS, receive
+from reportkit.proofreading import proof
 from reportkit.records import Session
 
 
