@@ -117,6 +117,7 @@ COVERED = """.disclaimer { position: relative }
         (".disclaimer { text-indent: -500mm; white-space: nowrap; overflow: hidden }", OFF_THE_PAGE),
         (".disclaimer { background: #1d1d1b }", NO_INK),
         (".disclaimer { height: 4pt; overflow: hidden }", NO_INK),
+        (".disclaimer { height: 6pt; overflow: hidden }", NO_INK),
         (COVERED, NO_INK),
     ],
 )

@@ -87,11 +87,14 @@ def test_every_pdf_has_its_fonts_within(exported: dict[str, tuple[str, Path]]) -
 def test_every_page_of_every_word_file_bears_the_disclaimer(
     exported: dict[str, tuple[str, Path]], tmp_path: Path
 ) -> None:
-    """Laid out by LibreOffice, whose pages are also as many as those of the PDF, give or take one in twenty."""
+    """Laid out by LibreOffice, whose pages are also as many as those of the PDF, give or take one.
+
+    In large print, whose long session has over a hundred, it is one in twenty.
+    """
     files = [folder / f"{stem}.docx" for stem, (_, folder) in exported.items()]
     for (stem, (disclaimer, folder)), pdf in zip(
         exported.items(), laid_out_by_libreoffice(files, tmp_path), strict=True
     ):
         assert_bears_disclaimer(pdf, disclaimer)
         pages = len(pages_of(folder / f"{stem}.pdf"))
-        assert abs(len(pages_of(pdf)) - pages) <= 1 + pages // 20
+        assert abs(len(pages_of(pdf)) - pages) <= 1 + (pages // 20 if "large-print" in str(folder) else 0)

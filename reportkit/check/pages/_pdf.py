@@ -140,14 +140,14 @@ def _sightings(page: pdfium.PdfPage, disclaimer: str) -> int:
 def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[int, int]]:
     """Yield where the disclaimer begins and ends among the characters of a page."""
     rightward = not RIGHT_TO_LEFT.search(disclaimer)
-    spelt = [(letter, index) for letter, index in letters_of(text) if rightward or letter.isalnum()]
+    # Letters and figures only: the full stop of Latin words stands in front of them on a page read from the right.
+    spelt = [(letter, index) for letter, index in letters_of(text) if letter.isalnum()]
     letters = [letter for letter, _ in spelt]
     origins = [index for _, index in spelt]
-    wanted = plain(disclaimer)
+    wanted = "".join(letter for letter in plain(disclaimer) if letter.isalnum())
     starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
-    length = len(wanted) if rightward else sum(letter.isalnum() for letter in wanted)
     for start in starts:
-        yield origins[start], origins[start + length - 1] + 1
+        yield origins[start], origins[start + len(wanted) - 1] + 1
 
 
 def letters_of(text: pdfium.PdfTextPage) -> Iterator[tuple[str, int]]:
@@ -200,10 +200,17 @@ def _reason(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, end: int
     margins = (around[0] - left, around[1] - bottom, right - around[2], top - around[3])
     picture = page.render(scale=SCALE, grayscale=True, may_draw_forms=False, crop=margins).to_pil()
     for boxes in words:
-        contrast = _contrast(picture, _around(boxes), (around[0], around[3]))
+        contrast = min(_contrast(picture, part, (around[0], around[3])) for part in _head_and_foot(_around(boxes)))
         if contrast < LEAST_CONTRAST:
             return f"a part of it leaves no ink (contrast {contrast:.1f}:1)"
     return ""
+
+
+def _head_and_foot(box: Box) -> tuple[Box, Box]:
+    """Return the upper and the lower third of a word, both of which leave ink unless it is cut or covered."""
+    left, bottom, right, top = box
+    third = (top - bottom) / 3
+    return (left, top - third, right, top), (left, bottom, right, bottom + third)
 
 
 def _words(text: pdfium.PdfTextPage, start: int, end: int) -> Iterator[list[Box]]:

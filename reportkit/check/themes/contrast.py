@@ -1,9 +1,10 @@
-"""Can every role be read on what it lies on?"""
+"""Can every role be read on what it lies on, in every edition?"""
 
 from collections.abc import Iterator
 
 from reportkit.contrast import contrast
 from reportkit.errors import Finding, Origin, Severity
+from reportkit.settings import EDITIONS
 from reportkit.theme import Theme
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, RoleName
 
@@ -16,18 +17,32 @@ BESIDES: tuple[tuple[ColourName, str], ...] = (("accent", "links"), ("muted", "l
 
 def check(theme: Theme) -> Iterator[Finding]:
     told = set()
-    pairs = [(theme.role(role).colour, ground(theme, role), f"the role {role}") for role in ROLES]
-    pairs += [(colour, "paper", words) for colour, words in BESIDES]
-    for colour, below, words in pairs:
-        found = contrast(theme.tokens.colours.hex(colour), theme.tokens.colours.hex(below))
-        if found < LEAST and (colour, below) not in told:
-            told.add((colour, below))
-            yield Finding(
-                Severity.ERROR,
-                Origin(str(theme.file), f"colours.{colour}"),
-                f"{words} is hard to read: {colour} on {below} has a contrast of {found:.1f}:1",
-                f"at least {LEAST}:1; make one of them darker or lighter",
-            )
+    for edition in EDITIONS:
+        for words, colour, below in _pairs(theme.edition(edition)):
+            found = contrast(*_colours(theme.edition(edition), colour, below))
+            if found < LEAST and (colour, below) not in told:
+                told.add((colour, below))
+                yield Finding(
+                    Severity.ERROR,
+                    Origin(str(theme.file), "watermark.colour" if below == "watermark" else f"colours.{colour}"),
+                    f"{words} is hard to read: {colour} on {below} has a contrast of {found:.1f}:1",
+                    f"at least {LEAST}:1; make one of them darker or lighter",
+                )
+
+
+def _pairs(theme: Theme) -> Iterator[tuple[str, ColourName, str]]:
+    """Yield what words they are, the name of their colour, and what they lie on."""
+    for role in ROLES:
+        yield f"the role {role}", theme.role(role).colour, ground(theme, role)
+    for colour, words in BESIDES:
+        yield words, colour, "paper"
+    yield "the text over the watermark", "text", "watermark"
+
+
+def _colours(theme: Theme, colour: ColourName, below: str) -> tuple[str, str]:
+    tokens = theme.tokens
+    under = tokens.watermark.colour if below == "watermark" else str(getattr(tokens.colours, below))
+    return tokens.colours.hex(colour), under
 
 
 def ground(theme: Theme, role: RoleName) -> ColourName:

@@ -47,6 +47,18 @@ def test_a_title_is_measured_on_its_fill(tmp_path: Path) -> None:
     ]
 
 
+def test_text_is_measured_on_the_watermark_of_a_draft(tmp_path: Path) -> None:
+    assert faults(tmp_path, '[watermark]\ncolour = "#777777"\n') == [
+        "2: the text over the watermark is hard to read: text on watermark has a contrast of 3.8:1"
+    ]
+
+
+def test_a_profile_of_the_press_is_one_for_four_inks(tmp_path: Path) -> None:
+    (tmp_path / "screen.icc").write_bytes(bytes(16) + b"RGB " + bytes(16) + b"acsp" + bytes(88))
+    assert faults(tmp_path, '[print]\nicc = "screen.icc"\n') == ['2: "screen.icc" is no ICC profile of a press']
+    assert faults(tmp_path, '[print]\nicc = "none.icc"\n') == ['2: there is no profile "none.icc"']
+
+
 def test_a_font_that_is_not_there_or_no_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "note.ttf").write_text("not a font")
     assert faults(tmp_path, '[fonts]\n"House Sans" = ["house.ttf", "note.ttf"]\n') == [
