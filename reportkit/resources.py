@@ -12,6 +12,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
+from reportkit.pictures import bare, upright
+
 PICTURE_LIMIT = 50_000_000
 """The largest picture file that is read, in bytes."""
 
@@ -49,7 +51,10 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def picture(folder: Path | None, name: str) -> bytes:
-    """Return the bytes of the PNG or JPEG `name` below `folder`; raise Unusable when it is not one."""
+    """Return the PNG or JPEG `name` below `folder`, upright and bare of what it tells of its making.
+
+    Raises Unusable when it is not one.
+    """
     if folder is None:
         raise Unusable(f'there is no folder to find the picture "{name}" in', "save the record as a file first")
     if ":" in name.split("/", maxsplit=1)[0]:
@@ -61,7 +66,7 @@ def picture(folder: Path | None, name: str) -> bytes:
         raise Unusable(f'the picture "{name}" is larger than {PICTURE_LIMIT // 1_000_000} MB', "save it smaller")
     data = path.read_bytes()
     _verify(data, name)
-    return data
+    return bare(upright(data))
 
 
 def _verify(data: bytes, name: str) -> None:

@@ -5,14 +5,22 @@ import re
 import socket
 import zipfile
 import zlib
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
+from builders import a_session
 from click.testing import CliRunner
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from reportkit import render
 from reportkit.cli import group
 
 CANARY = "canary-4711@example.org"
+
+ARTIST, ORIENTATION = 0x013B, 0x0112
+"""Tags of Exif."""
 
 
 def laid_bare(data: bytes) -> bytes:
@@ -46,3 +54,20 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
         bare = laid_bare(path.read_bytes())
         assert [secret for secret in secrets if secret.encode() in bare] == []
         assert b"Lindqvist" in bare or path.suffix == ".pdf"
+
+
+def test_a_picture_is_bare_of_what_its_camera_tells(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ARTIST], exif[ORIENTATION] = CANARY, 6
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "a.jpg", exif=exif)
+    note = PngInfo()
+    note.add_text("Author", CANARY)
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "b.png", pnginfo=note)
+    session = a_session("![A bar](a.jpg)\n\n![Another](b.png)", folder=tmp_path)
+    for form in ("pdf", "docx"):
+        assert CANARY.encode() not in laid_bare(render(session, form))
+    page = render(session, "html")
+    photo, drawing = (b64decode(found) for found in re.findall(rb"base64,([^\"]+)", page))
+    assert CANARY.encode() not in photo + drawing
+    with Image.open(BytesIO(photo)) as turned:
+        assert turned.size == (20, 40)

@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 from lxml import etree
 
+from reportkit import pictures
 from reportkit.errors import Refused
-from reportkit.wordml import parts, pictures
+from reportkit.wordml import parts
 from reportkit.wordml.fields import tame, unwrap
 from reportkit.wordml.gate import admit, parsed
 
