@@ -15,6 +15,9 @@ from readers import folded
 from reportkit import proof
 from reportkit.records import DISCLAIMER as USUAL
 
+pytestmark = pytest.mark.xdist_group("packaging")
+"""Two builds at a time would trip over each other in the checkout."""
+
 HOME = Path(__file__).parent.parent
 
 LONE_SESSION = """schema: reportkit/1
