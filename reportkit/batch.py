@@ -46,6 +46,16 @@ def export(received: Iterable[Received], out: Path, formats: Iterable[str], wish
                 yield _made(session, format, path, wishes, one)
 
 
+def twice(received: Iterable[Received]) -> str:
+    """Return the folder that two different events would share, as both have its name; empty where none would."""
+    homes: dict[str, str] = {}
+    for one in received:
+        folder, home = one.loaded.folder.casefold(), one.event.file
+        if folder and homes.setdefault(folder, home) != home:
+            return one.loaded.folder
+    return ""
+
+
 def count(received: Iterable[Received], formats: Iterable[str]) -> int:
     """Return how many outcomes `export` will yield."""
     every = len(tuple(formats))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -258,7 +259,28 @@ def troubles(text: str) -> Iterator[Trouble]:
                     "error", f'the link to "{target}" leads nowhere', "begin it with https:// or mailto:", f"({target}"
                 )
 
+    yield from _uneven_rows(tokens, text)
 
+
+def _uneven_rows(tokens: list[Token], text: str) -> Iterator[Trouble]:
+    """Yield the rows of tables with more cells than the head, which would be lost, and those with fewer."""
+    lines = text.split("\n")
+    head = 0
+    for before, token in pairwise(tokens):
+        if token.type != "tr_open" or not token.map:
+            continue
+        row = lines[token.map[0]].lstrip("> \t").rstrip()
+        cells = len(_BAR.findall(row.removeprefix("|").removesuffix("|"))) + 1
+        message = f"a row of the table has {cells} cells, its head has {head}"
+        if before.type == "thead_open":
+            head = cells
+        elif cells > head:
+            yield Trouble("error", message, "widen the head, or write \\| for a bar within a cell", row)
+        elif cells < head:
+            yield Trouble("warning", message, "write a bar for each empty cell", row)
+
+
+_BAR = re.compile(r"(?<!\\)\|")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 

@@ -5,8 +5,10 @@ Each case in `bad/` is a file, or the folder of an event. What is expected stand
 comment, `# error:LINE:COLUMN: …` stands at the end of the file, or in a file beside it that ends in `.expected`.
 """
 
+import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,10 +135,12 @@ def test_a_file_of_more_values_than_any_record_has_is_given_up(tmp_path: Path) -
     assert messages(path) == [(MOST_VALUES, 1, f"more than {MOST_VALUES} values")]
 
 
-def test_a_file_that_nobody_may_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "sessions/a.yaml").mkdir(parents=True)
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "sessions").mkdir()
+    make(tmp_path / "sessions/a.yaml")
     (tmp_path / "event.yaml").write_text("schema: reportkit/1\ntitle: Forum\n")
-    assert messages(tmp_path) == [(0, 0, "cannot be read: Is a directory")]
+    assert messages(tmp_path) == [(0, 0, "not a file")]
 
 
 def test_a_picture_cut_short_is_told_after_a_page_was_laid_out(bad: None) -> None:

@@ -55,10 +55,21 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has enough of it; say nothing when Python flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        if "-vv" in sys.argv:
+            raise
+        _drop_output()
+        click.echo(f"error: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
         sys.exit(1)
     except ReportkitError as error:
         if "-vv" in sys.argv:
             raise
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+
+
+def _drop_output() -> None:
+    """Have what Python flushes at its end go nowhere, since standard output takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -67,8 +67,12 @@ def command(
     from reportkit.pipeline import receive
     from reportkit.settings import Wishes
 
+    if str(out) == "-":
+        raise click.UsageError("many files do not go to standard output; name a folder with -o")
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
     received = [receive(path) for path in paths]
+    if twice := batch.twice(received):
+        raise click.UsageError(f"two events would write into {out / twice}; export them into folders of their own")
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     outcomes: list[Outcome] = []
     with _progress(batch.count(received, chosen), silent=quiet or as_json) as step:

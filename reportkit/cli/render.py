@@ -61,6 +61,8 @@ def command(
     chosen = tuple(dict.fromkeys(formats)) or ((target.suffix.lstrip(".").lower(),) if is_file else ("pdf",))
     if len(chosen) > 1 and (is_file or output == "-"):
         raise click.UsageError("one file takes one format; name a folder with -o")
+    if is_file and target.suffix.lstrip(".").lower() != chosen[0]:
+        raise click.UsageError(f"{target} is no name for a {chosen[0]} file")
     received = receive(session)
     if received.failed:
         tell(received.findings)

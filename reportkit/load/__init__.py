@@ -167,6 +167,9 @@ def _twin(contents: Contents, id: str, others: list[str]) -> Finding:
 def _read(path: Path) -> Contents:
     contents = Contents(str(path), "")
     try:
+        if not path.is_file():
+            contents.blame("not a file", "move it out of the folder of records")
+            return contents
         if path.stat().st_size > LARGEST:
             contents.blame(
                 f"larger than {LARGEST // 1_000_000} MB", "a record is text; put pictures into files of their own"

@@ -188,7 +188,8 @@ def _mended(data: Plain, details: list[ErrorDetails]) -> Plain:
             elif last == "schema":
                 holder["schema"] = "reportkit/1"
             elif detail["type"] == "missing" or last in EXAMPLES:
-                holder[str(last)] = "filled-in"
+                # A name that is missing is not to be told again for not having the family name in it.
+                holder[str(last)] = holder.get("family") or "filled-in" if last == "name" else "filled-in"
             else:
                 holder.pop(str(last), None)
         elif isinstance(holder, list) and isinstance(last, int):

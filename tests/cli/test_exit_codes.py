@@ -53,6 +53,8 @@ def test_a_bad_record_is_1_with_all_its_problems(bad: str, command: str) -> None
         ["render", SESSION, "-f", "pdf", "-f", "docx", "-o", "-"],
         ["render", str(INPUTS / "lantern-forum-2031")],
         ["export", SESSION],
+        ["export", SESSION, "-o", "-"],
+        ["render", SESSION, "-f", "docx", "-o", "it.pdf"],
         ["check", "--rule", "no-such-rule", SESSION],
     ],
 )
@@ -141,3 +143,20 @@ def test_completion_knows_the_commands() -> None:
     command = [sys.executable, "-c", "from reportkit.cli import main; main()"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert "plain,export" in done.stdout
+
+
+def test_two_events_that_would_share_a_folder_are_not_mixed(tmp_path: Path) -> None:
+    for place in ("one", "two"):
+        assert reportkit("init", f"{place}/forum", cwd=tmp_path).returncode == 0
+    done = reportkit("export", "one/forum", "two/forum", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "two events would write into out/forum" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_takes_no_more_is_told_without_a_traceback() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "reportkit", "schema", "session"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "error: standard output: No space left on device\n")
