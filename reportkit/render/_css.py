@@ -88,7 +88,7 @@ def _variables(theme: Theme, paper: str) -> str:
         "line-numbers-gap": f"{tokens.line_numbers.gap}mm",
         "logo-height": f"{tokens.logo.height}mm",
     }
-    values |= {f"{name}-after": _rem(theme.role(name).after, text) for name in ("text", "list", "quote")}
+    values |= {f"{name}-after": _rem(theme.role(name).after, text) for name in ("text", "quote")}
     head = tokens.masthead
     values |= {
         "masthead-fill": f"var(--colour-{head.fill})" if head.fill != "none" else "transparent",

@@ -1,4 +1,4 @@
-"""May this Word file, which anybody may have sent, be opened? Asked before any other reader sees its bytes.
+"""May this Word file, which anybody may have sent, be opened? Asked before python-docx sees its bytes.
 
 Bounds on size, no macros, no DTD, no names that lead out of the package. What a designer's file may hold beyond that is
 in `reference.py`; what the foot of a page says is read in `read.py`.
