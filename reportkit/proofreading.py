@@ -3,14 +3,17 @@
 What is asked is in `check/pages/`; that a file of ours is proven before it gets its place is in `pipeline.py`.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportkit.check import pages
-from reportkit.errors import Misused, ReportkitError
+from reportkit.errors import Misused, Refused, ReportkitError
 from reportkit.pipeline import FORMATS
 from reportkit.records import DISCLAIMER
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Proof:
 def proof(paths: Sequence[Path], disclaimer: str | None) -> list[Proof]:
     """Read finished files back; without a `disclaimer`, look for the one a file declares, or the usual one.
 
-    Files that have one name and different endings are compared, those that lie beside a file among `paths`, too.
+    Files of one folder that have one name and different endings are compared, whether all are among `paths` or not.
     """
     every = dict.fromkeys([*paths, *(one for path in paths for one in _beside(path))])
     opened = {path: _opened(path, disclaimer) for path in every}
@@ -54,6 +57,8 @@ def _opened(path: Path, disclaimer: str | None) -> pages.File | ReportkitError:
         return pages.File(data, pages.kind(data), disclaimer or pages.declared(data) or DISCLAIMER, str(path))
     except ReportkitError as error:
         return error
+    except Exception as error:  # Files of others' making may break any reader, and must not stop the rest.
+        return _unreadable(error)
 
 
 def _proof(path: Path, opened: Mapping[Path, pages.File | ReportkitError]) -> Proof:
@@ -61,13 +66,24 @@ def _proof(path: Path, opened: Mapping[Path, pages.File | ReportkitError]) -> Pr
     try:
         if isinstance(file, ReportkitError):
             raise file
-        kin = [one for other, one in opened.items() if other.stem == path.stem and other.suffix != path.suffix]
+        kin = [one for other, one in opened.items() if other.with_suffix("") == path.with_suffix("") and other != path]
         twins = tuple(one for one in kin if isinstance(one, pages.File))
         answers = tuple(pages.proof(replace(file, twins=twins)))
     except ReportkitError as error:
-        return Proof(str(path), "", (), "; ".join(filter(None, [error.message, error.hint])), error.exit_code)
+        return _refused(path, error)
+    except Exception as error:  # As above: what breaks a question is told of this file alone.
+        return _refused(path, _unreadable(error))
     failed = any(answer.verdict == pages.Verdict.NO for _, answer in answers)
     return Proof(str(path), file.disclaimer, answers, "", int(failed))
+
+
+def _unreadable(error: Exception) -> Refused:
+    LOG.debug("cannot be read", exc_info=error)
+    return Refused(f"cannot be read: {type(error).__name__}: {error}", "make it again, or save it anew")
+
+
+def _refused(path: Path, error: ReportkitError) -> Proof:
+    return Proof(str(path), "", (), "; ".join(filter(None, [error.message, error.hint])), error.exit_code)
 
 
 def read(path: Path) -> bytes:

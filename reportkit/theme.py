@@ -8,7 +8,7 @@ it leaves out is that of the theme it extends, and in the end that of `institute
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -116,7 +116,8 @@ class Theme:
     def labels(self, language: str) -> Labels:
         """Return the fixed words of documents in `language`, in English where it is not known."""
         known = languages()
-        return {**known[nearest_language(language) or "en"], **self.tokens.labels.get(language, {})}
+        own = (self.tokens.labels.get(tag, {}) for tag in reversed(_tags(language)))
+        return {**known[nearest_language(language) or "en"], **dict(pair for labels in own for pair in labels.items())}
 
     def logo(self) -> bytes | None:
         """Return the picture at the head of the first page; raise BadTheme when the file is not one."""
@@ -134,35 +135,54 @@ class Theme:
         name = self.tokens.print.icc
         if not name:
             return None
-        home = next((folder for folder in self.folders if (folder / name).is_file()), None)
-        data = inside(home, name).read_bytes() if home else b""
-        if data[16:20] != b"CMYK" or data[36:40] != b"acsp":
-            what = f'"{name}" is no ICC profile of a press' if home else f'there is no profile "{name}"'
+        path = self.own(name)
+        data = path.read_bytes() if path else b""
+        if (data[12:16], data[16:20], data[36:40]) != (b"prtr", b"CMYK", b"acsp"):
+            what = f'"{name}" is no ICC profile of a press' if path else f'there is no profile "{name}"'
             hint = "ask the printer for a CMYK profile and put it beside theme.toml"
             raise BadTheme([_finding(self.file, ("print", "icc"), what, hint)])
         return data
 
     def reference(self) -> Path | None:
         """Return the designer's Word file: that of the theme, or of the nearest that it extends."""
-        folder = next((one for one in self.folders if (one / "reference.docx").exists()), None)
-        try:
-            return inside(folder, "reference.docx") if folder else None
-        except Unusable as error:
-            raise BadTheme([_finding(self.folders[0] / "theme.toml", ("reference",), *error.args)]) from None
+        return self.own("reference.docx")
+
+    def own(self, name: str) -> Path | None:
+        """Return the file `name` of this theme, or of the nearest that it extends; None where there is none."""
+        return next((path for folder in self.folders if (path := _within(folder, name)).is_file()), None)
 
     def font_names(self) -> tuple[str, ...]:
         return tuple(name for names in self.tokens.fonts.values() for name in names)
 
     def font_file(self, name: str) -> Path:
         """Return where the font `name` is: with the theme, with one that it extends, or with reportkit."""
-        own = (folder / name for folder in self.folders)
-        return next((path for path in own if path.is_file()), room("styles") / "fonts" / name)
+        return self.own(name) or room("styles") / "fonts" / name
+
+    def lacks_font(self, name: str) -> Finding:
+        """Return that the file of the font `name` is not there."""
+        family = next(family for family, names in self.tokens.fonts.items() if name in names)
+        message, hint = f"there is no font file {name}", "put it beside theme.toml"
+        return replace(_finding(self.file, (), message, hint), place=self.place(f"fonts.{family}"))
 
     def sheet(self, name: str) -> str:
         """Return a style sheet of `styles/`, or the `extra.css` of the theme behind those of the themes it extends."""
         folders = reversed(self.folders) if name == "extra.css" else [room("styles")]
-        paths = (folder / name for folder in folders)
-        return "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+        return "".join(_text(path) for folder in folders if (path := _within(folder, name)).is_file())
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Return the path of `name` in a theme's folder; raise BadTheme when it leads out of it."""
+    try:
+        return inside(folder, name)
+    except Unusable as error:
+        raise BadTheme([_finding(folder / "theme.toml", (), *error.args)]) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadTheme([_finding(path, (), "not text in UTF-8", "save the file with the encoding UTF-8")]) from None
 
 
 def theme(name: str, home: Path | None = None) -> Theme:
@@ -272,7 +292,7 @@ def _toml(path: Path) -> dict[str, Any]:
         what, _, where = str(error).partition(" (at ")
         line, column = (int(number) for number in re.findall(r"\d+", where) or (0, 0))
         finding = _finding(path, (), f"not TOML: {what[0].lower()}{what[1:]}", "text needs quotation marks")
-        raise BadTheme([_at(finding, Place(str(path), line, column))]) from None
+        raise BadTheme([replace(finding, place=Place(str(path), line, column))]) from None
     except UnicodeDecodeError:
         raise BadTheme([_finding(path, (), "not text in UTF-8", "save the file with the encoding UTF-8")]) from None
 
@@ -354,10 +374,6 @@ def _finding(file: Path, path: tuple[str, ...], message: str, hint: str) -> Find
     return Finding(Severity.ERROR, Origin(str(file), ".".join(path)), message, hint, "theme", _place(file, path))
 
 
-def _at(finding: Finding, place: Place) -> Finding:
-    return Finding(finding.severity, finding.where, finding.message, finding.hint, finding.rule, place)
-
-
 def _place(file: Path, path: tuple[str, ...]) -> Place:
     """Return the line of `file` that gives the token `path`, or the file where none does."""
     table: tuple[str, ...] = ()
@@ -385,10 +401,13 @@ def languages() -> dict[str, Labels]:
 
 def nearest_language(tag: str) -> str | None:
     """Return the language of `labels.toml` that serves `tag` (BCP 47), or None: `en-GB` is served by `en`."""
+    return next((known for known in _tags(tag) if known in languages()), None)
+
+
+def _tags(tag: str) -> tuple[str, ...]:
+    """Return a language tag and its shorter forms, the longest first: `en-GB`, `en`."""
     parts = tag.replace("_", "-").split("-")
-    return next(
-        (known for length in range(len(parts), 0, -1) if (known := "-".join(parts[:length])) in languages()), None
-    )
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def direction(language: str) -> str:

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from reportkit.cli import group
 from reportkit.render import pdf
+from reportkit.resources import room
 
 SESSION = """schema: reportkit/1
 id: "{id}"
@@ -97,3 +98,17 @@ def test_an_event_without_sessions_makes_nothing_and_is_no_error(event: Path) ->
     result = export(event)
     assert result.exit_code == 0
     assert "0 files in" in result.output
+
+
+def test_a_template_that_fails_for_one_session_stops_only_that(event: Path) -> None:
+    (event / "event.yaml").write_text("schema: reportkit/1\ntitle: Forum\ntheme: house\n")
+    (event / "house/templates").mkdir(parents=True)
+    (event / "house/theme.toml").write_text("")
+    page = (room("templates") / "document.html.j2").read_text()
+    fault = "{% if document.title == 'Talk 2' %}{{ 1 / 0 }}{% endif %}"
+    (event / "house/templates/document.html.j2").write_text(page + fault)
+    result = export(event, "-f", "pdf")
+    assert result.exit_code == 1
+    assert files(event) == ["1-talk-1.pdf", "3-talk-3.pdf", "4-talk-4.pdf"]
+    assert "document.html.j2:" in result.output
+    assert "the template cannot be filled: ZeroDivisionError: division by zero" in result.output

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from builders import a_session, an_event
 
 from reportkit import render
-from reportkit.errors import BadPage, BadRecord, Misused, ReportkitError
+from reportkit.errors import BadPage, BadRecord, BadTheme, ReportkitError
 from reportkit.resources import room
 
 SECRET = "the secret of the house"
@@ -36,6 +37,25 @@ def secret(tmp_path: Path) -> Path:
     path = tmp_path / "secret.txt"
     path.write_text(SECRET)
     return path
+
+
+def test_a_page_for_screens_asks_for_nothing_either(tmp_path: Path) -> None:
+    for number, css in enumerate(("h1 { background: url(https://example.org/x.png) }", "@import 'x.css';")):
+        with pytest.raises(BadPage, match="the page asks for"):
+            render(a_session("Text."), "html", theme=a_theme(tmp_path / str(number), css))
+    theme = a_theme(tmp_path / "template", template="<img alt='x' src='http://example.org/x.png'>")
+    with pytest.raises(BadPage, match=r"the page asks for http://example\.org/x\.png"):
+        render(a_session("Text."), "html", theme=theme)
+    assert render(a_session("A [link](https://example.org)."), "html")
+
+
+@pytest.mark.parametrize("name", ["extra.css", "templates/document.html.j2"])
+def test_a_theme_whose_files_lead_out_of_it_shows_nothing_of_them(tmp_path: Path, secret: Path, name: str) -> None:
+    folder = Path(a_theme(tmp_path))
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(secret)
+    with suppress(BadTheme):
+        assert SECRET.encode() not in render(a_session("Text."), "html", theme=str(folder))
 
 
 def test_an_import_behind_our_rules_is_left_out(tmp_path: Path) -> None:
@@ -100,7 +120,7 @@ def test_markup_that_asks_for_more_is_refused(tmp_path: Path, secret: Path, temp
     ],
 )
 def test_a_template_that_leaves_its_sandbox_is_refused(tmp_path: Path, secret: Path, template: str) -> None:
-    with pytest.raises(Misused) as caught:
+    with pytest.raises(BadTheme) as caught:
         render(a_session("Text."), theme=a_theme(tmp_path, template=template.format(secret=secret)))
     assert SECRET not in str(caught.value)
 

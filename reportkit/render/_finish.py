@@ -67,6 +67,9 @@ def lead_bookmarks(tree: Tree, pdf: Any) -> None:
     if [one["Title"].string for one in bookmarks] == [tag.box.bookmark_label for tag in headings]:
         for bookmark, heading in zip(bookmarks, headings, strict=True):
             bookmark["SE"] = heading.source.reference
+    for bookmark in bookmarks:
+        # The joiners within Korean words are for the lines of the page.
+        bookmark["Title"] = pydyf.String(bookmark["Title"].string.replace("\u2060", ""))
 
 
 def set_aside(tree: Tree, pdf: Any) -> None:

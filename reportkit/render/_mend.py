@@ -200,7 +200,7 @@ def describe_link(tag: Tag, pdf: Any) -> None:
     words = " ".join("".join(tag.element.itertext()).split()) if tag.handles else ""
     for handle in tag.handles:
         if words:
-            resolved(pdf, handle.annotation)["Contents"] = pydyf.String(words)
+            resolved(pdf, handle.annotation)["Contents"] = pydyf.String(words.replace("\u2060", ""))
 
 
 def name_languages(tag: Tag, around: str) -> None:

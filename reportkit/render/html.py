@@ -56,7 +56,8 @@ def _words_kept_whole(page: str) -> str:
 
     The joiner is in the text between tags alone, takes no room and is not in the text of the PDF.
     """
-    return re.sub(r">[^<]+", lambda text: _BETWEEN_SYLLABLES.sub("\u2060", text[0]), page)
+    head, body, rest = page.partition("<body")
+    return head + body + re.sub(r">[^<]+", lambda text: _BETWEEN_SYLLABLES.sub("\u2060", text[0]), rest)
 
 
 _BETWEEN_SYLLABLES = re.compile(f"(?<=[{HANGUL}])(?=[{HANGUL}])")

@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportkit.document import Document, notes
-from reportkit.errors import BadPage, Finding, Severity
+from reportkit.errors import BadPage, BadTheme, Finding, Origin, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render._finish import finish
@@ -34,6 +34,8 @@ from reportkit.settings import Settings
 from reportkit.theme import Theme
 
 LOG = logging.getLogger("weasyprint")
+
+CHECK_FONTS = "`reportkit theme check` says what is wrong with each font"
 
 remember()
 
@@ -109,9 +111,15 @@ def _attachments(document: Document) -> Iterator[Attachment]:
 def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
     """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
     theme = settings.theme
+    if missing := [name for name in theme.font_names() if not theme.font_file(name).is_file()]:
+        raise BadTheme(theme.lacks_font(name) for name in missing)
     fonts = FontConfiguration()
     sheet = paper_sheet(theme, settings.paper) + f"@page {{ bleed: {settings.bleed}mm }}\n"
-    return fonts, (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
+    with _overheard() as said:
+        sheets = (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
+    if lost := [record.getMessage() for record in said if "cannot be loaded" in record.getMessage()]:
+        raise BadTheme(Finding(Severity.ERROR, Origin(str(theme.file)), one, CHECK_FONTS, "fonts") for one in lost)
+    return fonts, sheets
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

@@ -15,6 +15,9 @@ from reportkit.check.pages._leaf import plain
 from reportkit.check.pages._pdf import opened
 from reportkit.check.pages._words import Words
 
+MOST_ELEMENTS = 1_000_000
+"""How many elements of a structure tree are read."""
+
 DEEPEST = 200
 """How far the tree is followed; one that is deeper runs in a circle."""
 
@@ -70,11 +73,14 @@ class _Reader:
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     page: int = -1
+    read_so_far: int = 0
     header: list[str] = field(default_factory=list)
 
     def read(self, element: Object, page: Object | None, *, notes: bool, depth: int) -> None:
         kind = str(element.get("/S", ""))
-        if depth > DEEPEST:
+        self.read_so_far += 1
+        # A tree of another's making may lead back into itself.
+        if depth > DEEPEST or self.read_so_far > MOST_ELEMENTS:
             return
         page = element.get("/Pg", page)
         notes = notes or kind in NOTES or (depth == 2 and kind in APART and _has_parts(element))
