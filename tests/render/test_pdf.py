@@ -152,3 +152,11 @@ def test_a_footnote_that_the_layout_loses_is_won_back_by_breaking_pages_elsewher
     monkeypatch.setattr(press, "BREAKS", ("",))
     with pytest.raises(BadPage, match="of 5 footnotes, the layout loses some"):
         reportkit.render(session, edition="large-print")
+
+
+def test_a_korean_title_and_its_bookmark_are_spelt_as_they_were_typed() -> None:
+    """On the page, joiners hold the syllables of a word together; catalogues and searches want none of them."""
+    document = pdfium.PdfDocument(pdf("본문.", title="파도가 남긴 기록", language="ko"))
+    assert document.get_metadata_value("Title") == "파도가 남긴 기록"
+    assert next(document.get_toc()).get_title() == "파도가 남긴 기록"
+    document.close()

@@ -15,7 +15,7 @@ from reportkit.check.pages._leaf import plain
 from reportkit.check.pages._pdf import opened
 from reportkit.check.pages._words import Words
 
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 300_000
 """How many elements of a structure tree are read."""
 
 DEEPEST = 200
