@@ -89,7 +89,8 @@ class Theme:
         scale, more = min(width / usual, 1), max(width - usual, 0) / 2
         values = self.tokens.margins.model_dump()
         sides = {"start": more, "end": more}
-        return Margins(**{name: round(length * scale + sides.get(name, 0), 2) for name, length in values.items()})
+        lengths = {name: round(length * scale + sides.get(name, 0), 2) for name, length in values.items()}
+        return Margins.model_construct(**lengths)
 
     @property
     def stacks_facts(self) -> bool:
@@ -215,9 +216,11 @@ def _made(folders: tuple[Path, ...], _: object) -> Theme:
         raise BadTheme(strange)
     for edition in file.editions:
         try:
-            _changed(file, edition)
+            changed = _changed(file, edition)
         except ValidationError as error:
             raise BadTheme(_faults(folders, error, ("editions", edition))) from None
+        if strange := tuple(_strange_labels(folders, changed)):
+            raise BadTheme(strange)
     return Theme(folders[0].name, folders, file)
 
 
@@ -336,6 +339,8 @@ def _words(path: tuple[str, ...], detail: ErrorDetails) -> tuple[str, str]:
             return f'"{name}" is not a colour: {detail["input"]}', "write it as #rrggbb, such as #1f3a5f"
         case "string_pattern_mismatch" if path[0] == "fonts":
             return f'"{detail["input"]}" is not a font file', "name a .ttf or .otf file of the theme's folder"
+        case "value_error":
+            return str(context["error"]), "see the same table in the theme institute"
         case "missing":
             return f'missing token "{name}"', "the theme institute shows them all"
     return f'"{name}": {detail["msg"][0].lower()}{detail["msg"][1:]}', "see the same token in the theme institute"
@@ -365,9 +370,16 @@ def _strange_labels(folders: tuple[Path, ...], file: ThemeFile) -> Iterator[Find
             place = next((one for one in folders if _place(one / "theme.toml", path).line), folders[0]) / "theme.toml"
             if name not in known:
                 yield _finding(place, path, f'unknown label "{name}"', _nearest(name, tuple(known)))
-            elif isinstance(known[name], list) != (isinstance(words, list) and len(words) == 2):
+            elif not _alike(words, known[name]):
                 example = known[name] if isinstance(known[name], str) else f"{known[name]}, for one and for several"
                 yield _finding(place, path, f'the label "{name}" is not of this form', f"for example {example}")
+
+
+def _alike(words: object, usual: object) -> bool:
+    """Tell whether a label is text where the usual one is, or a pair of texts."""
+    if isinstance(usual, str):
+        return isinstance(words, str)
+    return isinstance(words, list | tuple) and [type(word) for word in words] == [str, str]
 
 
 def _finding(file: Path, path: tuple[str, ...], message: str, hint: str) -> Finding:

@@ -7,7 +7,7 @@ tokens is in `render/_css.py` for pages and in `render/_styles.py` for Word.
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 ColourName = Literal["text", "muted", "accent", "rule", "shade", "paper"]
 """Text and quiet text, the one strong colour, lines, grounds, and the paper itself."""
@@ -149,6 +149,10 @@ class Tables(Tokens):
     small_letters: Annotated[int, Field(ge=10, le=400)]
 
 
+NARROWEST = 80
+"""The least width and height of the text on A4, in millimetres."""
+
+
 class Margins(Tokens):
     """Millimetres on A4 paper, in proportion on others; `start` is left where the text runs to the right.
 
@@ -161,6 +165,14 @@ class Margins(Tokens):
     end: Millimetres
     header: Millimetres
     footer: Millimetres
+
+    @model_validator(mode="after")
+    def leave_room(self) -> "Margins":
+        if self.header >= self.top or self.footer >= self.bottom:
+            raise ValueError("the header does not lie within the top margin, or the footer within the bottom one")
+        if self.start + self.end > 210 - NARROWEST or self.top + self.bottom > 297 - NARROWEST:
+            raise ValueError(f"the margins leave less than {NARROWEST} mm for the text")
+        return self
 
 
 class Watermark(Tokens):

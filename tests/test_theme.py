@@ -115,6 +115,13 @@ def test_a_fault_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
     [
         ('[labels.en]\nsketsh = "S"\n', 'unknown label "sketsh"'),
         ('[labels.en]\nspeakers = "Speaker"\n', 'the label "speakers" is not of this form'),
+        ("[labels.en]\npage = 5\n", 'the label "page" is not of this form'),
+        ("[editions.draft.labels.en]\ndraft = 7\n", 'the label "draft" is not of this form'),
+        ("[margins]\nstart = 140\n", "the margins leave less than 80 mm for the text"),
+        (
+            "[margins]\nheader = 200\n",
+            "the header does not lie within the top margin, or the footer within the bottom one",
+        ),
         ("[colours\n", "not TOML: expected ']' at the end of a table declaration"),
     ],
 )
@@ -128,6 +135,12 @@ def test_a_theme_words_its_labels(tmp_path: Path) -> None:
     own = a_theme(tmp_path, '[labels.en]\nsketch = "What was said"\n')
     assert own.labels("en")["sketch"] == "What was said"
     assert own.labels("ko") == languages()["ko"]
+
+
+def test_a_theme_words_its_labels_for_regions_of_a_language_too(tmp_path: Path) -> None:
+    own = a_theme(tmp_path, '[labels.en]\nsketch = "Summary"\n[labels.en-GB]\nwhere = "Place"\n')
+    assert (own.labels("en-GB")["sketch"], own.labels("en-GB")["where"]) == ("Summary", "Place")
+    assert own.labels("en")["where"] == "Venue"
 
 
 def test_margins_go_with_the_paper() -> None:

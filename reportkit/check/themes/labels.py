@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reportkit.errors import Finding, Origin, Severity
+from reportkit.settings import EDITIONS
 from reportkit.theme import Theme, languages, nearest_language
 
 GAPS = ("{page}", "{pages}")
@@ -10,7 +11,8 @@ GAPS = ("{page}", "{pages}")
 
 
 def check(theme: Theme) -> Iterator[Finding]:
-    for language, labels in theme.tokens.labels.items():
+    every = [pair for edition in EDITIONS for pair in theme.edition(edition).tokens.labels.items()]
+    for language, labels in {str(pair): pair for pair in every}.values():
         place = Origin(str(theme.file), f"labels.{language}")
         if nearest_language(language) is None:
             known = f"known: {', '.join(sorted(languages()))}"
