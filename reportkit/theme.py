@@ -146,7 +146,8 @@ class Theme:
 
     def reference(self) -> Path | None:
         """Return the designer's Word file: that of the theme, or of the nearest that it extends."""
-        return self.own("reference.docx")
+        paths = (_within(folder, "reference.docx") for folder in self.folders)
+        return next((path for path in paths if path.exists()), None)
 
     def own(self, name: str) -> Path | None:
         """Return the file `name` of this theme, or of the nearest that it extends; None where there is none."""
