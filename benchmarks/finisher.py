@@ -27,7 +27,7 @@ def rounds(record: Path) -> Iterator[tuple[float, float, float]]:
     """Yield the seconds that laying out and printing, finishing, and proving take, round after round."""
     session = receive(record).event.sessions[0]
     look = settle(session, Wishes())
-    document = illustrated(compose.handout(session, look.theme), session.folder)
+    document = illustrated(compose.document(session, look), session.folder)
     finish = press.finish
     for _ in range(ROUNDS + 1):
         finishing: list[float] = []
