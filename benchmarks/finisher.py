@@ -12,7 +12,8 @@ from time import process_time
 from reportkit import compose
 from reportkit.pipeline import illustrated, prove, receive
 from reportkit.render import pdf as press
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
+from reportkit.wishes import Wishes
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 RECORDS = (

@@ -69,7 +69,8 @@ def render(
     from reportkit.errors import BadPage
     from reportkit.load import load as read
     from reportkit.pipeline import publish, questioned
-    from reportkit.settings import Wishes, settle
+    from reportkit.settings import settle
+    from reportkit.wishes import Wishes
 
     questioned(session)
     try:
@@ -88,7 +89,7 @@ def export(
 
     from reportkit import batch
     from reportkit.pipeline import receive
-    from reportkit.settings import Wishes
+    from reportkit.wishes import Wishes
 
     return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes(edition=edition)))
 

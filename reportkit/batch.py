@@ -12,7 +12,8 @@ from reportkit import pipeline
 from reportkit.errors import BadRecord, MachineLacks, Misused, ReportkitError, Severity
 from reportkit.pipeline import Received
 from reportkit.records import Session
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
+from reportkit.wishes import Wishes
 from reportkit.write import names
 
 LOG = logging.getLogger(__name__)

@@ -13,7 +13,8 @@ from importlib.metadata import version
 from reportkit.errors import BadPage, MachineLacks
 from reportkit.records import Passage, Session
 from reportkit.resources import room
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
+from reportkit.wishes import Wishes
 
 SCRIPTS = {
     "Korean": ("한국어", "fonts-noto-cjk"),

@@ -17,8 +17,9 @@ from reportkit.records import DISCLAIMER
 from reportkit.render import booklet
 from reportkit.render.booklet import BLEED, Blank, Size, Source, nearest_paper, open_source
 from reportkit.render.press import Press
-from reportkit.settings import Settings, Wishes, settle
+from reportkit.settings import Settings, settle
 from reportkit.theme import DEFAULT, theme
+from reportkit.wishes import Wishes
 
 
 def handout(paths: Sequence[Path], layout: str, *, marks: bool = False) -> bytes:

@@ -1,26 +1,20 @@
 """How a document is to look: what the command says goes before what the event says, and that before the defaults.
 
-The tokens of a theme are in `theme.py`; the defaults of an event are in `records.py`.
+What commands say is in `wishes.py`, the tokens of a theme are in `theme.py`, the defaults of an event in `records.py`.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from reportkit.errors import Misused
 from reportkit.records import EventFile, Session
 from reportkit.theme import PAPERS, Theme, theme
-from reportkit.tokens import EditionName
-
-HANDOUT = "handout"
-
-EDITIONS: tuple[str, ...] = (HANDOUT, *get_args(EditionName))
-"""The kinds of copy that can be made of a session."""
+from reportkit.wishes import HANDOUT, Wishes
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A theme in the dress of its edition, the name of a paper in `theme.PAPERS`, and one of `EDITIONS`.
+    """A theme in the dress of its edition, the name of a paper in `theme.PAPERS`, and one of `wishes.EDITIONS`.
 
     `watermark` is for drafts: whether a large word lies behind their text. With `attach_record`, a PDF carries the
     record that it was made from. `bleed` is how far colour goes on beyond the paper, in millimetres. A paper that the
@@ -34,22 +28,6 @@ class Settings:
     attach_record: bool = False
     bleed: float = 0
     paper_asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command says; None leaves it to the event."""
-
-    theme: str | None = None
-    paper: str | None = None
-    edition: str = HANDOUT
-    watermark: bool = True
-    attach_record: bool = False
-
-    def __post_init__(self) -> None:
-        """Raise Misused when there is no such edition."""
-        if self.edition not in EDITIONS:
-            raise Misused(f'there is no edition "{self.edition}"', f"known: {', '.join(EDITIONS)}")
 
 
 def settle(session: Session, wishes: Wishes) -> Settings:

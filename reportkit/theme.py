@@ -21,7 +21,8 @@ from reportkit.document import Table
 from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.resources import Unusable, inside, picture, room
 from reportkit.scripts import RIGHT_TO_LEFT
-from reportkit.tokens import ROLES, EditionName, FamilyName, Margins, Measures, Role, RoleName, ThemeFile
+from reportkit.tokens import ROLES, FamilyName, Margins, Measures, Role, RoleName, ThemeFile
+from reportkit.wishes import EditionName
 
 PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""

@@ -9,13 +9,12 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from reportkit.wishes import EditionName
+
 ColourName = Literal["text", "muted", "accent", "rule", "shade", "paper"]
 """Text and quiet text, the one strong colour, lines, grounds, and the paper itself."""
 
 FamilyName = Literal["text", "heads"]
-
-EditionName = Literal["draft", "large-print"]
-"""The editions that may look other than the handout."""
 
 RoleName = Literal[
     "text",

@@ -9,8 +9,9 @@ from builders import INPUTS, a_person, a_session, all_sessions, an_event
 
 from reportkit.pipeline import publish, receive
 from reportkit.records import Session
-from reportkit.settings import EDITIONS, Wishes, settle
+from reportkit.settings import settle
 from reportkit.theme import languages
+from reportkit.wishes import EDITIONS, Wishes
 
 EVENT = INPUTS / "lantern-forum-2031"
 THEMES = sorted(folder.parent.name for folder in (INPUTS.parent / "styles").glob("*/theme.toml"))

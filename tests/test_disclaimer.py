@@ -20,7 +20,8 @@ from reportkit.cli import group
 from reportkit.pipeline import publish
 from reportkit.render import docx as word_renderer
 from reportkit.resources import room
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
+from reportkit.wishes import Wishes
 
 GOOD = b"the good file of yesterday"
 

@@ -14,9 +14,8 @@ from reportkit.cli import group
 from reportkit.document import Heading, Items, Paragraph, PassageLabel, Table, words
 from reportkit.errors import BadTheme, Misused
 from reportkit.records import Passage
-from reportkit.settings import EDITIONS
 from reportkit.theme import PAPERS, languages, names, theme
-from reportkit.tokens import EditionName
+from reportkit.wishes import EDITIONS, EditionName
 from reportkit.write.names import FOLDERS
 
 SESSION = str(INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml")

@@ -16,7 +16,7 @@ from readers import (
 
 from reportkit import batch
 from reportkit.pipeline import receive
-from reportkit.settings import EDITIONS, Wishes
+from reportkit.wishes import EDITIONS, Wishes
 from reportkit.write.names import FOLDERS
 
 pytestmark = needs_poppler

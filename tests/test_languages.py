@@ -14,8 +14,9 @@ from test_twins import assert_twins, words_of
 
 from reportkit.pipeline import publish, receive
 from reportkit.records import ROLES, Session
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
 from reportkit.theme import languages
+from reportkit.wishes import Wishes
 
 HOME = Path(__file__).parent / "languages"
 LANGUAGES = ("ar", "de", "en", "es", "fr", "ja", "ko", "vi", "zh-Hans", "zh-Hant")

@@ -11,7 +11,8 @@ from readers import needs_poppler, squeezed, words_of_docx, words_of_html, words
 
 from reportkit.pipeline import FORMATS, publish, receive
 from reportkit.records import Session
-from reportkit.settings import EDITIONS, Wishes, settle
+from reportkit.settings import settle
+from reportkit.wishes import EDITIONS, Wishes
 
 pytestmark = needs_poppler
 

@@ -65,7 +65,7 @@ def command(
     """
     from reportkit import batch
     from reportkit.pipeline import receive
-    from reportkit.settings import Wishes
+    from reportkit.wishes import Wishes
 
     if str(out) == "-":
         raise click.UsageError("many files do not go to standard output; name a folder with -o")

@@ -53,7 +53,8 @@ def command(
     """
     from reportkit.errors import BadRecord
     from reportkit.pipeline import publish, receive
-    from reportkit.settings import Wishes, settle
+    from reportkit.settings import settle
+    from reportkit.wishes import Wishes
     from reportkit.write import names, whole
 
     target = Path(output)

@@ -37,8 +37,9 @@ from reportkit import proof
 from reportkit.cli import group
 from reportkit.errors import Refused
 from reportkit.render.docx import render
-from reportkit.settings import Settings, Wishes, settle
+from reportkit.settings import Settings, settle
 from reportkit.theme import theme
+from reportkit.wishes import Wishes
 
 EVERYTHING = """Words *in* ***all*** [links](https://example.org), a note^[Noted.].
 

@@ -18,8 +18,9 @@ from readers import WORD
 
 from reportkit.load import load
 from reportkit.pipeline import publish
-from reportkit.settings import Wishes, settle
+from reportkit.settings import settle
 from reportkit.theme import names
+from reportkit.wishes import Wishes
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reportkit.contrast import contrast
 from reportkit.errors import Finding, Origin, Severity
-from reportkit.settings import EDITIONS
 from reportkit.theme import Theme
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, RoleName
+from reportkit.wishes import EDITIONS
 
 LEAST = 4.5
 """What WCAG 2.2 (1.4.3, level AA) wants of ordinary text."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reportkit.errors import Finding, Origin, Severity
-from reportkit.settings import EDITIONS
 from reportkit.theme import Theme, languages, nearest_language
+from reportkit.wishes import EDITIONS
 
 GAPS = ("{page}", "{pages}")
 """What the label of page numbers must hold."""
