@@ -82,16 +82,34 @@ def render(
 
 
 def export(
-    *paths: Name, out: Name, formats: Iterable[str] = ("pdf", "docx"), edition: str = "handout"
+    *paths: Name,
+    out: Name,
+    formats: Iterable[str] = ("pdf", "docx"),
+    theme: str | None = None,
+    paper: str | None = None,
+    edition: str = "handout",
+    watermark: bool = True,
+    attach_record: bool = False,
+    jobs: int = 1,
+    timeout: float | None = 60,
+    force: bool = False,
+    prune: bool = False,
+    check: bool = False,
+    on: str = "",
 ) -> list[Outcome]:
-    """Write every session at `paths` below the folder `out`; return what became of each document."""
+    """Make what has changed of every session at `paths` below the folder `out`; return what became of each file.
+
+    `jobs` are the processes that work, `timeout` is in seconds and per document, `on` is the address of a Dask
+    scheduler instead. With `check`, nothing is written: what would be made has the state `changed`.
+    """
     from pathlib import Path
 
     from reportkit import batch
-    from reportkit.pipeline import receive
     from reportkit.wishes import Wishes
 
-    return list(batch.export([receive(Path(path)) for path in paths], Path(out), formats, Wishes(edition=edition)))
+    wishes = Wishes(theme, paper, edition, watermark, attach_record)
+    how = batch.How(jobs, timeout, force=force, prune=prune, dry=check, address=on)
+    return list(batch.export([Path(path) for path in paths], Path(out), formats, wishes, how))
 
 
 def handout(*paths: Name, layout: str, marks: bool = False) -> bytes:

@@ -1,86 +1,359 @@
-"""A whole event: every session in every format, one bad record stopping nothing but itself.
+"""A whole event: what has changed is made again, by many workers, one bad record stopping nothing but itself.
 
-How one document is made is in `pipeline.py`; telling people about it is in `cli/export.py`.
+    plan -> read what changed -> make -> place -> report
+
+What has changed is found out in `plan.py`, what a worker does is in `tasks.py`, what is known of the files in
+`write/manifest.py`. Telling people about it is in `cli/export.py` and `overview.py`.
 """
 
-import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from __future__ import annotations
 
-from reportkit import pipeline
-from reportkit.errors import BadRecord, MachineLacks, Misused, ReportkitError, Severity
-from reportkit.pipeline import Received
-from reportkit.records import Session
-from reportkit.settings import settle
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+from reportkit import workers
+from reportkit.errors import Misused, Unwritten
+from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
 from reportkit.wishes import Wishes
+from reportkit.workers import Lost
 from reportkit.write import names
+from reportkit.write.manifest import Book, EventEntry, FileEntry, Manifest, SessionEntry, hashed, opened
+from reportkit.write.manifest import read as manifest_of
 
-LOG = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from reportkit.records import EventFile, Session
+    from reportkit.tasks import Made, Read, Reading
+
+MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
+EDITED = "edited"
+"""Changed by hand since it was made, and left as it is."""
+STALE, REMOVED = "stale", "removed"
+"""Its session is gone or has another name now; `removed` where that was asked for."""
+CHANGED = "changed"
+"""Would be made, if anything were written."""
+
+READ_TOGETHER = 16
+"""The most records that a worker reads at a time."""
+
+TIMEOUT = 60.0
+"""The seconds after which a document is given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document, or of a session file that could not be read (then without `path`).
+    """What became of one file, or of a session file that could not be read (then without `path`).
 
-    `failure` is what went wrong, as it is told to people, and empty when the file is in its place.
+    `reason` is why it was made, kept or left; `failure` is what went wrong, as it is told to people.
     """
 
     record: str
     format: str
     path: Path | None
+    state: str = MADE
+    reason: str = ""
     failure: str = ""
+    session: str = ""
+    edition: str = ""
+    pages: int | None = None
 
 
-def export(received: Iterable[Received], out: Path, formats: Iterable[str], wishes: Wishes) -> Iterator[Outcome]:
-    """Make every session of `received` in every one of `formats` below `out`; yield what became of each.
+class Progress(Protocol):
+    """Whoever wants to know how far a run has come."""
 
-    Raises MachineLacks or Misused when no document at all can be made like this.
+    def begin(self, phase: str, total: int) -> None: ...
+
+    def step(self, name: str, state: str) -> None: ...
+
+
+class Silent:
+    """A progress that nobody looks at."""
+
+    def begin(self, phase: str, total: int) -> None:
+        pass
+
+    def step(self, name: str, state: str) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a run is done: by how many workers or on which cluster, and what it may do.
+
+    `timeout` is in seconds. `force` makes everything again and replaces what was changed by hand; `prune` removes the
+    files of sessions that are gone; `dry` writes nothing and tells what would change.
     """
-    formats = tuple(formats)
-    for one in received:
-        for file in one.failed:
-            yield Outcome(file, "", None, _why(one, file))
-        for session in one.event.sessions:
-            for format in formats:
-                path = names.output(out, one.loaded.folder, session, format, wishes.edition)
-                yield _made(session, format, path, wishes, one)
+
+    jobs: int = 1
+    timeout: float | None = TIMEOUT
+    force: bool = False
+    prune: bool = False
+    dry: bool = False
+    address: str = ""
 
 
-def twice(received: Iterable[Received]) -> str:
+def export(
+    paths: Sequence[Path],
+    out: Path,
+    formats: Iterable[str],
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    how: How = How(),
+    progress: Progress = Silent(),  # noqa: B008 - has no state
+) -> Iterator[Outcome]:
+    """Make what has changed of every session at `paths` in every one of `formats` below `out`.
+
+    Yields what became of each file as soon as it is known. Raises Misused when there are no records, Busy when another
+    run writes into the same folder, Unwritten when nothing can be written there, MachineLacks when nothing can be made.
+    """
+    every, chosen = homes(paths), tuple(formats)
+    if shared := _shared(every):
+        raise Misused(f"two events would write into {out / shared}", "export them into folders of their own")
+    for home in every:
+        folder = out / home.folder
+        with nullcontext(Book(folder, manifest_of(folder))) if how.dry else opened(folder) as book:
+            yield from _Run(home, book, chosen, wishes, how, progress).go()
+
+
+def _shared(every: list[Home]) -> str:
     """Return the folder that two different events would share, as both have its name; empty where none would."""
-    homes: dict[str, str] = {}
-    for one in received:
-        folder, home = one.loaded.folder.casefold(), one.event.file
-        if folder and homes.setdefault(folder, home) != home:
-            return one.loaded.folder
+    seen: set[str] = set()
+    for home in every:
+        if home.folder and home.folder.casefold() in seen:
+            return home.folder
+        seen.add(home.folder.casefold())
     return ""
 
 
-def count(received: Iterable[Received], formats: Iterable[str]) -> int:
-    """Return how many outcomes `export` will yield."""
-    every = len(tuple(formats))
-    return sum(len(one.failed) + len(one.event.sessions) * every for one in received)
+@dataclass(slots=True)
+class _Run:
+    """One event on its way into one folder."""
 
+    home: Home
+    book: Book
+    formats: tuple[str, ...]
+    wishes: Wishes
+    how: How
+    progress: Progress
 
-def _why(received: Received, file: str) -> str:
-    """Return what keeps a session file from being printed: its own faults, or those of its event."""
-    own = "\n".join(str(finding) for finding in received.findings_of(file) if finding.severity == Severity.ERROR)
-    return own or f"error: {file}: not made, since {received.event.file} has errors"
+    @property
+    def known(self) -> Manifest:
+        return self.book.manifest
 
+    def go(self) -> Iterator[Outcome]:
+        todo = plan(self.home, self.book.folder, self.known, self.formats, self.wishes, force=self.how.force)
+        yield from (self._of(name, UNCHANGED, "nothing has changed") for name in todo.kept)
+        yield from map(self._edited, todo.edited)
+        if todo.due or todo.event_changed:
+            yield from self._due(todo)
+        yield from self._left_over()
 
-def _made(session: Session, format: str, path: Path, wishes: Wishes, received: Received) -> Outcome:
-    try:
-        pipeline.deliver(session, format, settle(session, wishes), path)
-    except (MachineLacks, Misused):
-        raise
-    except BadRecord as error:
-        return Outcome(session.file, format, path, "\n".join(map(str, received.loaded.placed(error.findings))))
-    except ReportkitError as error:
-        return Outcome(session.file, format, path, str(error))
-    except Exception as error:  # One document that breaks a library must not stop the other two hundred.
-        LOG.debug("%s", session.file, exc_info=True)
-        return Outcome(
-            session.file, format, path, f"error: {session.file}: cannot be made: {type(error).__name__}: {error}"
+    def _due(self, todo: Plan) -> Iterator[Outcome]:
+        """Read the records that something is due for, and make it."""
+        read = self._read(todo)
+        yield from (Outcome(file, "", None, FAILED, failure=failure) for file, failure in read.failures.items())
+        below = ground(self.home, read.event.theme if read.event else "", self.wishes)
+        self.known.software[below.software] = list(software())
+        if read.event and str(self.home.event) not in read.failures:
+            self._note_event(read.event, below)
+        orders = [
+            (session, due) for session in read.sessions for due in todo.due.get(self.home.name(Path(session.file)), ())
+        ]
+        if orders and not self.how.dry:
+            self.book.begin()
+        self.progress.begin("documents", len(orders))
+        for number, made in self._hand_out(orders):
+            outcome = self._placed(*orders[number], made, todo, below, read.remarks)
+            self.progress.step(str(outcome.path), outcome.state)
+            yield outcome
+
+    # --- reading ---
+
+    def _read(self, todo: Plan) -> Read:
+        """Return the sessions that something is due for; all of the event, if some have the same name or id."""
+        from reportkit.tasks import Reading
+
+        home = self.home
+        records = [path for path in home.records if home.name(path) in todo.due]
+        self.progress.begin("records", len(records))
+        read = self._gathered(self._readings(records))
+        others = [one for name, one in self.known.sessions.items() if name not in todo.due and self._is_there(name)]
+        if home.whole and _clash(read.sessions, others):
+            return self._gathered([Reading(home.event or home.root, home.records)])
+        return read
+
+    def _readings(self, records: list[Path]) -> list[Reading]:
+        from reportkit.tasks import Reading
+
+        home = self.home
+        if not home.whole:
+            return [Reading(record, (record,)) for record in records]
+        size = min(max(len(records) // (4 * max(self.how.jobs, 1)), 1), READ_TOGETHER)
+        parts = [tuple(records[at : at + size]) for at in range(0, len(records), size)]
+        return [Reading(home.event or home.root, part) for part in parts or [()]]
+
+    def _gathered(self, readings: list[Reading]) -> Read:
+        """Return what came of `readings`, in their order; raise Misused when there are no records."""
+        from reportkit import tasks
+
+        answers: dict[int, Read] = {}
+        for number, read in workers.each(tasks.read, readings, jobs=self.how.jobs, timeout=self.how.timeout):
+            answers[number] = self._survivors(readings[number], read) if isinstance(read, Lost) else read
+            if error := answers[number].misused:
+                raise error
+            for record in readings[number].records:
+                self.progress.step(record.name, "read")
+        return tasks.together(answers[number] for number in sorted(answers))
+
+    def _survivors(self, reading: Reading, lost: Lost) -> Read:
+        """Read records one by one whose worker was lost, so that one costs nobody but itself."""
+        from reportkit import tasks
+
+        if len(reading.records) > 1:
+            return self._gathered([tasks.Reading(reading.path, (record,)) for record in reading.records])
+        files = map(str, reading.records or [reading.path])
+        return tasks.Read(failures={file: f"error: {file}: cannot be read: {lost.reason}" for file in files})
+
+    def _is_there(self, record: str) -> bool:
+        return (self.home.root / record).is_file()
+
+    # --- making ---
+
+    def _hand_out(self, orders: list[tuple[Session, Due]]) -> Iterator[tuple[int, Made]]:
+        """Yield what came of each of `orders` with its number; raise what keeps all of them from being made."""
+        from reportkit import tasks
+
+        pieces = [tasks.Order(session, due.format, self.wishes) for session, due in orders]
+        for number, made in workers.each(tasks.make, pieces, jobs=self.how.jobs, timeout=self.how.timeout):
+            if isinstance(made, Lost):
+                yield number, tasks.Made(failure=f"error: {pieces[number].session.file}: {made.reason}")
+            elif made.unable:
+                raise made.unable
+            else:
+                yield number, made
+
+    def _placed(
+        self, session: Session, due: Due, made: Made, todo: Plan, below: Ground, remarks: dict[str, tuple[str, ...]]
+    ) -> Outcome:
+        """Put a document into its place, unless somebody else's file is there."""
+        record = self.home.name(Path(session.file))
+        name = names.output(Path(), "", session, due.format, self.wishes.edition).as_posix()
+        path = self.book.folder / name
+        outcome = Outcome(
+            session.file, due.format, path, MADE, due.reason, made.failure, session.id, self.wishes.edition, made.pages
         )
-    return Outcome(session.file, format, path)
+        if made.failure:
+            return replace(outcome, state=FAILED)
+        pictures = pictures_digests(self.home.root, made.pictures)
+        entry = FileEntry(
+            sha256=hashed(made.data),
+            pages=made.pages,
+            record=record,
+            format=due.format,
+            edition=self.wishes.edition,
+            made_from=below.under(todo.records[record], pictures),
+        )
+        there = digest(path)
+        if there == entry["sha256"]:
+            outcome = replace(outcome, state=UNCHANGED, reason=f"{due.reason}, and it came out the same")
+        elif there and not self.how.force and not self._is_ours(name, there):
+            return replace(outcome, state=EDITED, failure=_by_hand(path))
+        if self.how.dry:
+            return outcome if outcome.state == UNCHANGED else replace(outcome, state=CHANGED)
+        about = self._about(session, pictures, remarks.get(session.file, ()))
+        try:
+            if outcome.state == UNCHANGED:
+                self.book.note(name, entry, about)
+            else:
+                self.book.place(name, made.data, entry, about)
+        except Unwritten as error:
+            return replace(outcome, state=FAILED, failure=str(error))
+        return outcome
+
+    def _is_ours(self, name: str, there: str) -> bool:
+        return name in self.known.files and self.known.files[name]["sha256"] == there
+
+    def _about(self, session: Session, pictures: dict[str, str], remarks: tuple[str, ...]) -> SessionEntry:
+        return SessionEntry(
+            id=session.id,
+            title=session.title,
+            language=session.tongue,
+            starts=session.starts.isoformat(timespec="minutes"),
+            stem=session.stem,
+            pictures=pictures,
+            remarks=[self._as_the_event_calls_it(remark) for remark in remarks],
+        )
+
+    def _as_the_event_calls_it(self, text: str) -> str:
+        """Return `text` without the folders that the event lies in, which are nobody's business."""
+        return text.replace(f"{self.home.root}/", "") if str(self.home.root) != "." else text
+
+    def _note_event(self, event: EventFile, below: Ground) -> None:
+        file = self.home.event.name if self.home.event else ""
+        entry = EventEntry(file=file, sha256=below.event, title=event.title, language=event.language, theme=event.theme)
+        if self.known.event != entry:
+            self.known.event = entry
+            self.book.changed = True
+
+    # --- what was there before ---
+
+    def _of(self, name: str, state: str, reason: str) -> Outcome:
+        """Return what became of a file that the manifest knows."""
+        entry = self.known.files[name]
+        session = self.known.sessions[entry["record"]]
+        return Outcome(
+            str(self.home.root / entry["record"]),
+            entry["format"],
+            self.book.folder / name,
+            state,
+            reason,
+            session=session["id"],
+            edition=entry["edition"],
+            pages=entry["pages"],
+        )
+
+    def _edited(self, name: str) -> Outcome:
+        return replace(self._of(name, EDITED, "changed by hand"), failure=_by_hand(self.book.folder / name))
+
+    def _left_over(self) -> Iterator[Outcome]:
+        """Yield the files whose session is gone or has another name now, and remove them if that was asked for."""
+        records = {self.home.name(path) for path in self.home.records}
+        for name, entry in sorted(self.known.files.items()):
+            gone = self.home.whole and entry["record"] not in records
+            renamed = entry["record"] in records and self.known.sessions[entry["record"]]["stem"] != _stem(name)
+            if gone or renamed:
+                yield self._pruned(name, "its session is gone" if gone else "its session has another name now")
+
+    def _pruned(self, name: str, reason: str) -> Outcome:
+        outcome, path = self._of(name, STALE, reason), self.book.folder / name
+        if not self.how.prune:
+            return outcome
+        there = digest(path)
+        if there and not self.how.force and not self._is_ours(name, there):
+            return replace(outcome, state=EDITED, failure=_by_hand(path))
+        if not self.how.dry:
+            try:
+                self.book.remove(name)
+            except Unwritten as error:
+                return replace(outcome, state=FAILED, failure=str(error))
+        return replace(outcome, state=REMOVED)
+
+
+def _stem(name: str) -> str:
+    """Return the name of a file of outputs without its folder and ending; stems themselves may have full stops."""
+    return PurePosixPath(name).name.rpartition(".")[0]
+
+
+def _by_hand(path: Path) -> str:
+    return (
+        f"error: {path}: was not made by reportkit as it is, or was changed since; it is left alone\n"
+        "  hint: put what was corrected into the record, then --force makes it again"
+    )
+
+
+def _clash(sessions: Iterable[Session], others: Iterable[SessionEntry]) -> bool:
+    """Tell whether two of `sessions` and `others` have the same id or would have the same files."""
+    stems = [session.stem for session in sessions] + [one["stem"] for one in others]
+    ids = [session.id for session in sessions] + [one["id"] for one in others]
+    return any(len(set(map(str.casefold, them))) < len(them) for them in (stems, ids))

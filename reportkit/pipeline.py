@@ -6,6 +6,7 @@ documents at once are in `batch.py`, sheets for the printer in `imposition.py`, 
 
 import json
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,9 +51,12 @@ class Received:
         return tuple(finding for finding in self.findings if finding.where.record == file)
 
 
-def receive(path: Path) -> Received:
-    """Load what is at `path` and check it; raise Misused when there is no record."""
-    loaded = load(path)
+def receive(path: Path, only: Collection[Path] | None = None) -> Received:
+    """Load what is at `path`, of an event `only` some session files if they are named, and check it.
+
+    Raises Misused when there is no record.
+    """
+    loaded = load(path, only)
     findings = _all_findings(loaded)
     bad = {finding.where.record for finding in findings if finding.severity == Severity.ERROR}
     sessions = () if loaded.event.file in bad else tuple(one for one in loaded.event.sessions if one.file not in bad)

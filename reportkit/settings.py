@@ -3,7 +3,9 @@
 What commands say is in `wishes.py`, the tokens of a theme are in `theme.py`, the defaults of an event in `records.py`.
 """
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reportkit.errors import Misused
@@ -18,7 +20,8 @@ class Settings:
 
     `watermark` is for drafts: whether a large word lies behind their text. With `attach_record`, a PDF carries the
     record that it was made from. `bleed` is how far colour goes on beyond the paper, in millimetres. A paper that the
-    command asked for goes before that of a designer's Word file; that of the event does not.
+    command asked for goes before that of a designer's Word file; that of the event does not. `made` is the date that
+    the properties of files tell, in UTC, where it is not to be that of the record.
     """
 
     theme: Theme
@@ -28,6 +31,7 @@ class Settings:
     attach_record: bool = False
     bleed: float = 0
     paper_asked: bool = False
+    made: datetime | None = None
 
 
 def settle(session: Session, wishes: Wishes) -> Settings:
@@ -44,6 +48,7 @@ def settle(session: Session, wishes: Wishes) -> Settings:
         wishes.watermark,
         wishes.attach_record,
         paper_asked=wishes.paper is not None,
+        made=_build_date(),
     )
 
 
@@ -52,6 +57,18 @@ def _theme(session: Session, wishes: Wishes) -> Theme:
     if wishes.theme or not event:
         return theme(wishes.theme or _default("theme"))
     return theme(event.theme, session.folder or Path())
+
+
+def _build_date() -> datetime | None:
+    """Return the date that the environment wants for everything that is built (reproducible-builds.org)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        hint = "give it seconds since 1970, or unset it"
+        raise Misused(f'SOURCE_DATE_EPOCH is "{seconds}", which is no date', hint) from None
 
 
 def _default(field: str) -> str:

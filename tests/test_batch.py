@@ -33,11 +33,11 @@ def add(home: Path, id: str, ends: str = "10:00", text: str = "Text.") -> None:
 
 
 def export(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(group, ["export", str(home), "-o", str(home.parent / "out"), *arguments])
+    return CliRunner().invoke(group, ["export", str(home), "-o", str(home.parent / "out"), "-j", "1", *arguments])
 
 
 def files(home: Path) -> list[str]:
-    return sorted(path.name for path in (home.parent / "out/forum").iterdir())
+    return sorted(path.name for path in (home.parent / "out/forum").iterdir() if path.name[0].isdigit())
 
 
 def test_a_bad_record_stops_only_itself(event: Path) -> None:

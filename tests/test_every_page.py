@@ -30,14 +30,12 @@ OF_EACH_EDITION = [pytest.param(edition, marks=pytest.mark.xdist_group(edition))
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
     """Every sample in one edition as PDF and Word file: by session id, its disclaimer and the folder of its files."""
     out = tmp_path_factory.mktemp("out")
-    received = [
-        receive(folder) for folder in sorted(INPUTS.iterdir()) if folder.is_dir() and (folder / "event.yaml").exists()
-    ]
-    outcomes = list(batch.export(received, out, ("pdf", "docx"), Wishes(edition=request.param)))
+    events = [path.parent for path in sorted(INPUTS.glob("*/event.yaml"))]
+    outcomes = list(batch.export(events, out, ("pdf", "docx"), Wishes(edition=request.param)))
     assert [outcome.failure for outcome in outcomes if outcome.failure] == []
     return {
         session.stem: (session.disclaimer, out / one.loaded.folder / FOLDERS[request.param])
-        for one in received
+        for one in map(receive, events)
         for session in one.event.sessions
     }
 

@@ -1,4 +1,4 @@
-"""Promise 4: the same input gives the same bytes, whatever the folder, time zone, locale, hash seed or user."""
+"""Promise 4: the same input gives the same bytes, whatever the folder, time zone, locale, hash seed, user or workers."""
 
 import os
 import shutil
@@ -12,10 +12,10 @@ from builders import INPUTS
 EVERYTHING = INPUTS / "lantern-forum-2031"
 
 
-def exported(event: Path, folder: Path, edition: str, **environment: str) -> dict[str, bytes]:
+def exported(event: Path, folder: Path, edition: str, jobs: int, **environment: str) -> dict[str, bytes]:
     """Export a copy of `event` within `folder` by a process of its own; return the bytes by file name."""
     shutil.copytree(event, folder / "here" / event.name)
-    command = [sys.executable, "-m", "reportkit", "export", f"here/{event.name}", "-o", "out", "-q"]
+    command = [sys.executable, "-m", "reportkit", "export", f"here/{event.name}", "-o", "out", "-q", "-j", str(jobs)]
     for form in ("pdf", "docx", "html"):
         command += ["-f", form]
     subprocess.run([*command, "--edition", edition], cwd=folder, env={**os.environ, **environment}, check=True)
@@ -38,8 +38,8 @@ def test_exports_far_apart_are_byte_identical(small_event: Path, tmp_path: Path,
     (tmp_path / "another/far/away").mkdir(parents=True)
     here = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "USER": "ada"}
     there = {"TZ": "America/Lima", "PYTHONHASHSEED": "77", "LC_ALL": "C.UTF-8", "USER": "bo"}
-    one = exported(small_event, tmp_path / "one", edition, **here)
-    two = exported(small_event, tmp_path / "another/far/away", edition, **there)
+    one = exported(small_event, tmp_path / "one", edition, 1, **here)
+    two = exported(small_event, tmp_path / "another/far/away", edition, 2, **there)
     assert list(one) == list(two)
     assert [name for name in one if one[name] != two[name]] == []
-    assert len(one) == 3 * len(list((small_event / "sessions").glob("*.yaml")))
+    assert len(one) == 3 * len(list((small_event / "sessions").glob("*.yaml"))) + len(["manifest.json"])

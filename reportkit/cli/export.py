@@ -1,5 +1,6 @@
 """`reportkit export`: every session of an event, in every format."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 @click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
 @click.option("--no-watermark", is_flag=True, help="Drafts without the large word behind their text.")
 @click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="How many at a time.  [default: one a core]")
+@click.option("--timeout", metavar="S", type=float, default=60, show_default=True, help="Seconds for one document.")
+@click.option("--on", "address", metavar="ADDRESS", default="", help="A Dask scheduler: tcp://host:8786.")
+@click.option("--force", is_flag=True, help="Make everything again, also what was changed by hand.")
+@click.option("--prune", is_flag=True, help="Remove the files of sessions that are gone.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
+@click.option("--explain", is_flag=True, help="Say of each file why it is made or not.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with what became of each file.")
 @voiced
@@ -53,6 +61,13 @@ def command(
     edition: str,
     no_watermark: bool,
     attach_record: bool,
+    jobs: int | None,
+    timeout: float,
+    address: str,
+    force: bool,
+    prune: bool,
+    check: bool,
+    explain: bool,
     fail_fast: bool,
     as_json: bool,
     quiet: bool,
@@ -64,30 +79,32 @@ def command(
       reportkit export inputs/asan-plenum-2026 -o outputs
     """
     from reportkit import batch
-    from reportkit.pipeline import receive
     from reportkit.wishes import Wishes
 
     if str(out) == "-":
         raise click.UsageError("many files do not go to standard output; name a folder with -o")
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
-    received = [receive(path) for path in paths]
-    if twice := batch.twice(received):
-        raise click.UsageError(f"two events would write into {out / twice}; export them into folders of their own")
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
+    how = batch.How(jobs or _cores(), timeout, force, prune, check, address)
     outcomes: list[Outcome] = []
-    with _progress(batch.count(received, chosen), silent=quiet or as_json) as step:
-        for outcome in batch.export(received, out, chosen, wishes):
-            outcomes.append(outcome)
-            step(outcome)
-            if fail_fast and outcome.failure:
-                break
+    for outcome in batch.export(paths, out, chosen, wishes, how):
+        outcomes.append(outcome)
+        if explain:
+            click.echo(f"{outcome.state:9}  {outcome.path or outcome.record}: {outcome.reason}", err=True)
+        if fail_fast and outcome.failure:
+            break
     failed = [outcome for outcome in outcomes if outcome.failure]
     if as_json:
         print_json([_data(outcome) for outcome in outcomes])
     else:
         _sum_up(outcomes, failed, out, quiet)
-    if failed:
+    if failed or (check and any(outcome.state in ("changed", "removed") for outcome in outcomes)):
         raise click.exceptions.Exit(1)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -123,6 +140,7 @@ def _data(outcome: "Outcome") -> dict[str, object]:
         "record": outcome.record,
         "format": outcome.format,
         "file": str(outcome.path) if outcome.path else None,
-        "state": "failed" if outcome.failure else "made",
+        "state": outcome.state,
+        "reason": outcome.reason,
         "failure": outcome.failure,
     }

@@ -39,7 +39,7 @@ def document(session: Session, settings: Settings) -> Document:
         page_label=labels["page"],
         notes_label=labels["notes"],
         author=host,
-        made=session.starts.replace(tzinfo=session.zone or UTC).astimezone(UTC),
+        made=settings.made or session.starts.replace(tzinfo=session.zone or UTC).astimezone(UTC),
         blocks=tuple(blocks),
         origin=origin,
         notice=notice,

@@ -5,7 +5,7 @@ room. Other people's files come in through `intake`; what a record means is ques
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -54,23 +54,24 @@ class Loaded:
         return contents.at(finding.where.field, finding.words, nth) if contents else None
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, only: Collection[Path] | None = None) -> Loaded:
     """Read an event folder, an event file, or one session file with the event around it.
 
-    Raises Misused when there is nothing of the kind at `path`. What is wrong inside the files is in the findings.
+    Of an event, `only` some of its session files are read, if they are named. Raises Misused when there is nothing of
+    the kind at `path`. What is wrong inside the files is in the findings.
     """
     path = Path(path)
     if path.is_dir():
         event_file = _event_file(path)
         if event_file is None:
             raise Misused(f"there is no event.yaml in {path}", "name an event folder or a session file")
-        return _event(event_file)
+        return _event(event_file, only)
     if not path.exists():
         raise Misused(f"there is no file {path}", "name an event folder or a session file")
     if path.suffix.lower() not in formats():
         raise Misused(f"{path} is not a record", f"records end in {', '.join(formats())}")
     if path.stem == "event":
-        return _event(path)
+        return _event(path, only)
     return _alone(path)
 
 
@@ -83,9 +84,11 @@ def _event_file(folder: Path) -> Path | None:
     return next((path for suffix in formats() if (path := folder / f"event{suffix}").is_file()), None)
 
 
-def _event(path: Path) -> Loaded:
-    """Read the event file and all sessions of its folder, in the order of their names."""
+def _event(path: Path, only: Collection[Path] | None) -> Loaded:
+    """Read the event file and the sessions of its folder, in the order of their names."""
     files = [inner for inner in sorted((path.parent / "sessions").glob("*")) if inner.suffix.lower() in formats()]
+    if only is not None:
+        files = [inner for inner in files if inner in only]
     return _gathered(path, files, path.parent.resolve().name)
 
 

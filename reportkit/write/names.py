@@ -1,8 +1,12 @@
 """What outputs are called: `OUT/<event>/<session id>-<slug>.pdf`, and other editions than the handout beside it."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from reportkit.records import Session
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportkit.records import Session
 
 FOLDERS = {"handout": "", "draft": "drafts", "large-print": "large-print"}
 """Where in an event's folder each edition has its place."""

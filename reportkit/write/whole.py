@@ -26,10 +26,13 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise Unwritten(
-            f"{path}: cannot be written: {error.strerror or error}",
-            "see that the disk has room and the folder lets you write",
-        ) from error
+        raise unwritten(path, error) from error
+
+
+def unwritten(path: Path, error: OSError) -> Unwritten:
+    """Return that the disk would not take what should go to `path`, with what to do next."""
+    message = f"{path}: cannot be written: {error.strerror or error}"
+    return Unwritten(message, "see that the disk has room and the folder lets you write")
 
 
 def _sweep(path: Path) -> None:

@@ -16,7 +16,7 @@ from reportkit.check.pages._file import File
 from reportkit.errors import Finding, Origin, Refused, Severity
 from reportkit.resources import modules
 
-__all__ = ["Answer", "File", "Verdict", "check", "check_sheets", "declared", "kind", "proof", "questions"]
+__all__ = ["Answer", "File", "Verdict", "check", "check_sheets", "declared", "kind", "number", "proof", "questions"]
 
 
 def check(data: bytes, disclaimer: str, origin: Origin) -> list[Finding]:
@@ -78,6 +78,11 @@ def kind(data: bytes) -> str:
     if b"<html" in data[:2000].lower():
         return "html"
     raise Refused("neither a PDF nor a Word file nor an HTML page", "name a finished file")
+
+
+def number(data: bytes) -> int | None:
+    """Return how many pages a finished PDF has; None for a file whose pages are made where it is opened."""
+    return _pdf.number(data) if kind(data) == "pdf" else None
 
 
 def declared(data: bytes) -> str:

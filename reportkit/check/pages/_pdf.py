@@ -93,6 +93,15 @@ def opened(data: bytes) -> pdfium.PdfDocument:
         raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
 
 
+def number(data: bytes) -> int:
+    """Return how many pages a PDF has."""
+    document = opened(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def objects(data: bytes) -> Pdf:
     """Open a PDF for asking what it is made of; raise Refused when it is damaged or locked."""
     try:
