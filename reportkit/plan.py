@@ -75,8 +75,7 @@ class Home:
 
     def name(self, record: Path) -> str:
         """Return what the manifest calls a record: its name in the event folder."""
-        inside = record.parent.resolve() == (self.root / "sessions").resolve()
-        return f"sessions/{record.name}" if inside else record.name
+        return f"sessions/{record.name}" if self.folder else record.name
 
 
 def homes(paths: Iterable[Path]) -> list[Home]:
@@ -93,8 +92,15 @@ def _home(path: Path) -> Home:
     folder = path if path.is_dir() else path.parent if path.stem == "event" else None
     if folder is None:
         return _alone(path)
-    records = sorted(inner for inner in (folder / "sessions").glob("*") if inner.is_file() and inner.name[0] != ".")
-    return Home((path,), folder, _event_file(folder), tuple(records), folder.resolve().name, whole=True)
+    return Home((path,), folder, _event_file(folder), tuple(_records(folder)), folder.resolve().name, whole=True)
+
+
+def _records(folder: Path) -> Iterator[Path]:
+    """Yield what may be the records of an event, in the order of their names."""
+    home = folder / "sessions"
+    if home.is_dir():
+        files = sorted(entry.name for entry in os.scandir(home) if entry.is_file() and not entry.name.startswith("."))
+        yield from (home / name for name in files)
 
 
 def _alone(path: Path) -> Home:
@@ -164,12 +170,15 @@ def _options(wishes: Wishes) -> str:
     return ", ".join(f"{name} {value}" for name, value in asked.items() if value)
 
 
-def digest(path: Path | None) -> str:
+def digest(path: Path | str | None) -> str:
     """Return the SHA-256 of a file, empty where there is none."""
     try:
-        return hashed(path.read_bytes()) if path else ""
+        if path:
+            with open(path, "rb") as file:  # noqa: PTH123 - thousands of times in a run that has nothing to do
+                return hashed(file.read())
     except OSError:
-        return ""
+        pass
+    return ""
 
 
 def pictures_digests(root: Path, names: Iterable[str]) -> dict[str, str]:
@@ -304,7 +313,7 @@ def plan(
             name = files.get((record, form, wishes.edition), "")
             entry = manifest.files.get(name)
             reason = _reason(entry, now, manifest) if entry else "it is new"
-            there = digest(folder / name) if entry else ""
+            there = digest(f"{folder}/{name}") if entry else ""
             if entry and there and there != entry["sha256"] and not force:
                 made.edited.append(name)
             elif force or reason or not there:

@@ -1,4 +1,4 @@
-"""Promise 4: the same input gives the same bytes, whatever the folder, time zone, locale, hash seed, user or workers."""
+"""Promise 4: the same input gives the same bytes, whatever the folder, time zone, locale, hash seed or workers."""
 
 import os
 import shutil
