@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportkit import workers
 from reportkit.errors import Misused, Unwritten
+from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UNCHANGED, Outcome
 from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
 from reportkit.wishes import Wishes
 from reportkit.workers import Lost
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
     from reportkit.records import EventFile, Session
     from reportkit.tasks import Made, Read, Reading
 
-MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
-EDITED = "edited"
-"""Changed by hand since it was made, and left as it is."""
-STALE, REMOVED = "stale", "removed"
-"""Its session is gone or has another name now; `removed` where that was asked for."""
-CHANGED = "changed"
-"""Would be made, if anything were written."""
-
 READ_TOGETHER = 16
 """The most records that a worker reads at a time."""
 
@@ -42,39 +35,23 @@ TIMEOUT = 60.0
 """The seconds after which a document is given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, or of a session file that could not be read (then without `path`).
-
-    `reason` is why it was made, kept or left; `failure` is what went wrong, as it is told to people.
-    """
-
-    record: str
-    format: str
-    path: Path | None
-    state: str = MADE
-    reason: str = ""
-    failure: str = ""
-    session: str = ""
-    edition: str = ""
-    pages: int | None = None
-
-
 class Progress(Protocol):
     """Whoever wants to know how far a run has come."""
 
-    def begin(self, phase: str, total: int) -> None: ...
+    def __call__(self, label: str = "", state: str = "") -> None:
+        """Count one thing as done: `label` names it, `state` is what became of it, where that is worth telling."""
 
-    def step(self, name: str, state: str) -> None: ...
+    def begin(self, what: str, total: int) -> None:
+        """Begin a phase of `total` things to do."""
 
 
-class Silent:
-    """A progress that nobody looks at."""
+class Silence:
+    """Tells nobody."""
 
-    def begin(self, phase: str, total: int) -> None:
+    def __call__(self, label: str = "", state: str = "") -> None:
         pass
 
-    def step(self, name: str, state: str) -> None:
+    def begin(self, what: str, total: int) -> None:
         pass
 
 
@@ -100,7 +77,7 @@ def export(
     formats: Iterable[str],
     wishes: Wishes = Wishes(),  # noqa: B008 - frozen
     how: How = How(),
-    progress: Progress = Silent(),  # noqa: B008 - has no state
+    progress: Progress = Silence(),  # noqa: B008 - has no state
 ) -> Iterator[Outcome]:
     """Make what has changed of every session at `paths` in every one of `formats` below `out`.
 
@@ -142,6 +119,14 @@ class _Run:
         return self.book.manifest
 
     def go(self) -> Iterator[Outcome]:
+        outcomes = []
+        for outcome in self._outcomes():
+            outcomes.append(outcome)
+            yield outcome
+        if not self.how.dry:
+            self._report(outcomes)
+
+    def _outcomes(self) -> Iterator[Outcome]:
         todo = plan(self.home, self.book.folder, self.known, self.formats, self.wishes, force=self.how.force)
         yield from (self._of(name, UNCHANGED, "nothing has changed") for name in todo.kept)
         yield from map(self._edited, todo.edited)
@@ -162,10 +147,10 @@ class _Run:
         ]
         if orders and not self.how.dry:
             self.book.begin()
-        self.progress.begin("documents", len(orders))
+        self.progress.begin(f"making {_many(len(orders), 'document')}", len(orders))
         for number, made in self._hand_out(orders):
             outcome = self._placed(*orders[number], made, todo, below, read.remarks)
-            self.progress.step(str(outcome.path), outcome.state)
+            self.progress(str(outcome.path), outcome.state)
             yield outcome
 
     # --- reading ---
@@ -176,7 +161,7 @@ class _Run:
 
         home = self.home
         records = [path for path in home.records if home.name(path) in todo.due]
-        self.progress.begin("records", len(records))
+        self.progress.begin(f"reading {_many(len(records), 'record')}", len(records))
         read = self._gathered(self._readings(records))
         others = [one for name, one in self.known.sessions.items() if name not in todo.due and self._is_there(name)]
         if home.whole and _clash(read.sessions, others):
@@ -203,7 +188,7 @@ class _Run:
             if error := answers[number].misused:
                 raise error
             for record in readings[number].records:
-                self.progress.step(record.name, "read")
+                self.progress(record.name)
         return tasks.together(answers[number] for number in sorted(answers))
 
     def _survivors(self, reading: Reading, lost: Lost) -> Read:
@@ -338,6 +323,27 @@ class _Run:
             except Unwritten as error:
                 return replace(outcome, state=FAILED, failure=str(error))
         return replace(outcome, state=REMOVED)
+
+    # --- the page about it all ---
+
+    def _report(self, outcomes: list[Outcome]) -> None:
+        """Write `report.html`, unless it says the same already."""
+        if not self.book.folder.is_dir():
+            return
+        standing = where_all_stand(self.known, outcomes, self.home.root, self.book.folder)
+        told = hashed(repr((standing, software()[0])).encode())
+        path = self.book.folder / REPORT
+        if told == self.known.report and path.is_file():
+            return
+        from reportkit.overview import report
+
+        whole.write(path, report(standing))
+        self.known.report = told
+        self.book.changed = True
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def _stem(name: str) -> str:

@@ -1,0 +1,90 @@
+"""Promise 5 for whole runs: what hangs, dies or finds no room costs one document, and is told."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from builders import INPUTS
+from events import new_event, run, tree, write_session
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Path:
+    return new_event(tmp_path / "forum", 6)
+
+
+def made(out: Path, ending: str) -> list[str]:
+    return [name.removeprefix("forum/")[:2] for name in tree(out) if name.endswith(ending)]
+
+
+def test_one_bad_record_among_200(tmp_path: Path) -> None:
+    event = new_event(tmp_path / "forum", 200)
+    write_session(event, "077", ends="09:00")
+    (event / "sessions/77.yaml").unlink()
+    result = run(event, tmp_path / "out", "-f", "html")
+    assert result.returncode == 1
+    assert len(made(tmp_path / "out", "l")) == 199 + len(["report.html"])
+    assert "sessions/077.yaml:5:7: ends at 09:00, but starts at 09:30" in result.stderr
+    assert result.stderr.count("error:") == 1
+
+
+def test_a_file_that_finds_no_room_stops_only_itself(event: Path, tmp_path: Path) -> None:
+    """A limit on the size of files stands for a disk that is full when the large one comes."""
+    write_session(event, "03", text="Long. " * 9000)
+    result = run(event, tmp_path / "out", "-f", "html", largest_file=50_000)
+    assert result.returncode == 1
+    assert "03-talk-03.html: cannot be written: File too large" in result.stderr
+    assert "see that the disk has room" in result.stderr
+    assert sorted(made(tmp_path / "out", ".html")) == ["01", "02", "04", "05", "06", "re"]
+    assert run(event, tmp_path / "out", "-f", "html").returncode == 0
+    assert len(made(tmp_path / "out", ".html")) == 6 + len(["report.html"])
+    assert [name for name in tree(tmp_path / "out") if "/." in name] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="writes to /proc")
+def test_a_folder_that_takes_nothing_is_told_before_anything_is_made(event: Path) -> None:
+    """Nobody may make folders in /proc, whoever they are."""
+    result = run(event, Path("/proc/outputs"), "-f", "pdf")
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: /proc/outputs/forum: cannot be written: ")
+    assert result.stderr.count("error:") == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_record_that_takes_too_long_stops_only_itself(event: Path, tmp_path: Path, jobs: str) -> None:
+    longest = max((INPUTS / "lantern-forum-2031/sessions").glob("*.yaml"), key=lambda path: path.stat().st_size)
+    (event / "sessions/03.yaml").write_bytes(longest.read_bytes())
+    result = run(event, tmp_path / "out", "-f", "pdf", "-j", jobs, "--timeout", "1.5")
+    assert result.returncode == 1
+    assert "sessions/03.yaml: took longer than 1.5 s" in result.stderr
+    assert made(tmp_path / "out", ".pdf") == ["01", "02", "04", "05", "06"]
+
+
+CRASH = """
+import os, sys
+class Crash:
+    def find_spec(self, name, path, target=None):
+        if name == "reportkit.render.html":
+            import reportkit.render._css as css
+            made = css.screen_sheet
+            def screen_sheet(theme):
+                frame = sys._getframe()
+                while frame:
+                    if "document" in frame.f_locals and getattr(frame.f_locals["document"], "title", "") == "Talk 03":
+                        os.abort()
+                    frame = frame.f_back
+                return made(theme)
+            css.screen_sheet = screen_sheet
+sys.meta_path.insert(0, Crash())
+"""
+"""A library that brings its process down at one of the sessions, as a fault in C code would."""
+
+
+def test_a_record_that_crashes_its_worker_stops_only_itself(event: Path, tmp_path: Path) -> None:
+    (tmp_path / "fault").mkdir()
+    (tmp_path / "fault/sitecustomize.py").write_text(CRASH)
+    result = run(event, tmp_path / "out", "-f", "html", "-j", "2", PYTHONPATH=str(tmp_path / "fault"))
+    assert result.returncode == 1
+    assert "sessions/03.yaml: its worker died (SIGABRT" in result.stderr
+    assert sorted(made(tmp_path / "out", ".html")) == ["01", "02", "04", "05", "06", "re"]
