@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportkit.batch import Outcome
     from reportkit.errors import Finding
+    from reportkit.outcomes import Outcome
     from reportkit.records import Event, Session
 
 __all__ = ["check", "export", "handout", "load", "proof", "render"]

@@ -8,6 +8,7 @@ What has changed is found out in `plan.py`, what a worker does is in `tasks.py`,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -20,13 +21,18 @@ from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UN
 from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
 from reportkit.wishes import Wishes
 from reportkit.workers import Lost
-from reportkit.write import names
+from reportkit.write import names, whole
 from reportkit.write.manifest import Book, EventEntry, FileEntry, Manifest, SessionEntry, hashed, opened
 from reportkit.write.manifest import read as manifest_of
 
 if TYPE_CHECKING:
     from reportkit.records import EventFile, Session
     from reportkit.tasks import Made, Read, Reading
+
+REPORT = "report.html"
+
+BY_HAND = "it is not as reportkit made it"
+"""Why a file is left alone."""
 
 READ_TOGETHER = 16
 """The most records that a worker reads at a time."""
@@ -243,7 +249,7 @@ class _Run:
         if there == entry["sha256"]:
             outcome = replace(outcome, state=UNCHANGED, reason=f"{due.reason}, and it came out the same")
         elif there and not self.how.force and not self._is_ours(name, there):
-            return replace(outcome, state=EDITED, failure=_by_hand(path))
+            return replace(outcome, state=EDITED, reason=BY_HAND)
         if self.how.dry:
             return outcome if outcome.state == UNCHANGED else replace(outcome, state=CHANGED)
         about = self._about(session, pictures, remarks.get(session.file, ()))
@@ -267,12 +273,14 @@ class _Run:
             starts=session.starts.isoformat(timespec="minutes"),
             stem=session.stem,
             pictures=pictures,
-            remarks=[self._as_the_event_calls_it(remark) for remark in remarks],
+            remarks=[self._bare(remark) for remark in remarks],
         )
 
-    def _as_the_event_calls_it(self, text: str) -> str:
-        """Return `text` without the folders that the event lies in, which are nobody's business."""
-        return text.replace(f"{self.home.root}/", "") if str(self.home.root) != "." else text
+    def _bare(self, text: str) -> str:
+        """Return `text` without the folders in which event and outputs lie, which are nobody's business."""
+        for folder in {str(self.home.root), str(self.book.folder)} - {"."}:
+            text = text.replace(f"{folder}/", "")
+        return text
 
     def _note_event(self, event: EventFile, below: Ground) -> None:
         file = self.home.event.name if self.home.event else ""
@@ -299,7 +307,7 @@ class _Run:
         )
 
     def _edited(self, name: str) -> Outcome:
-        return replace(self._of(name, EDITED, "changed by hand"), failure=_by_hand(self.book.folder / name))
+        return self._of(name, EDITED, BY_HAND)
 
     def _left_over(self) -> Iterator[Outcome]:
         """Yield the files whose session is gone or has another name now, and remove them if that was asked for."""
@@ -316,7 +324,7 @@ class _Run:
             return outcome
         there = digest(path)
         if there and not self.how.force and not self._is_ours(name, there):
-            return replace(outcome, state=EDITED, failure=_by_hand(path))
+            return replace(outcome, state=EDITED, reason=BY_HAND)
         if not self.how.dry:
             try:
                 self.book.remove(name)
@@ -328,16 +336,16 @@ class _Run:
 
     def _report(self, outcomes: list[Outcome]) -> None:
         """Write `report.html`, unless it says the same already."""
-        if not self.book.folder.is_dir():
-            return
-        standing = where_all_stand(self.known, outcomes, self.home.root, self.book.folder)
-        told = hashed(repr((standing, software()[0])).encode())
+        failures = [(outcome.record, outcome.format, outcome.failure) for outcome in outcomes if outcome.failure]
+        amiss = [(str(outcome.path), outcome.state) for outcome in outcomes if outcome.state not in (MADE, UNCHANGED)]
+        told = hashed(self._bare(json.dumps([self.known.contents(), failures, amiss], sort_keys=True)).encode())
         path = self.book.folder / REPORT
-        if told == self.known.report and path.is_file():
+        if not self.book.folder.is_dir() or (told == self.known.report and path.is_file()):
             return
-        from reportkit.overview import report
+        # Whoever finds nothing to do need not wait for templates.
+        from reportkit.overview import page
 
-        whole.write(path, report(standing))
+        whole.write(path, page(self.known, outcomes, self.home.root, self.book.folder))
         self.known.report = told
         self.book.changed = True
 
@@ -349,13 +357,6 @@ def _many(number: int, what: str) -> str:
 def _stem(name: str) -> str:
     """Return the name of a file of outputs without its folder and ending; stems themselves may have full stops."""
     return PurePosixPath(name).name.rpartition(".")[0]
-
-
-def _by_hand(path: Path) -> str:
-    return (
-        f"error: {path}: was not made by reportkit as it is, or was changed since; it is left alone\n"
-        "  hint: put what was corrected into the record, then --force makes it again"
-    )
 
 
 def _clash(sessions: Iterable[Session], others: Iterable[SessionEntry]) -> bool:

@@ -49,6 +49,7 @@ def run(
         text=True,
         env={**os.environ, **environment},
         preexec_fn=limit,
+        check=False,
         timeout=120,
     )
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -28,10 +29,9 @@ def workers_of(process: int) -> list[int]:
 def kill_one_of(running: subprocess.Popen[bytes], chance: Random) -> None:
     """Kill the run, or one of its workers."""
     victims = [running.pid, *workers_of(running.pid)]
-    try:
+    # It may have come to its end meanwhile.
+    with suppress(ProcessLookupError):
         os.kill(chance.choice(victims) if chance.random() < 0.5 else running.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # It has come to its end meanwhile.
 
 
 def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:

@@ -1,21 +1,23 @@
 """`reportkit export`: every session of an event, in every format."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli._voice import plural, print_json, tell_text, voiced
+from reportkit.cli._progress import progress
+from reportkit.cli._summary import as_data, sum_up
+from reportkit.cli._voice import print_json, voiced
 from reportkit.cli.render import FORMATS
 
 if TYPE_CHECKING:
-    from reportkit.batch import Outcome
+    from reportkit.outcomes import Outcome
 
-    Step = Callable[[Outcome], None]
+NOT_WELL = ("failed", "edited")
+"""Files that are not what their records say."""
+
+WOULD_CHANGE = ("changed", "removed")
 
 
 @click.command("export")
@@ -87,60 +89,22 @@ def command(
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     how = batch.How(jobs or _cores(), timeout, force, prune, check, address)
     outcomes: list[Outcome] = []
-    for outcome in batch.export(paths, out, chosen, wishes, how):
-        outcomes.append(outcome)
-        if explain:
+    with progress(0, silent=quiet or as_json) as told:
+        for outcome in batch.export(paths, out, chosen, wishes, how, told):
+            outcomes.append(outcome)
+            if fail_fast and outcome.failure:
+                break
+    if explain and not as_json:
+        for outcome in outcomes:
             click.echo(f"{outcome.state:9}  {outcome.path or outcome.record}: {outcome.reason}", err=True)
-        if fail_fast and outcome.failure:
-            break
-    failed = [outcome for outcome in outcomes if outcome.failure]
     if as_json:
-        print_json([_data(outcome) for outcome in outcomes])
+        print_json([as_data(outcome) for outcome in outcomes])
     else:
-        _sum_up(outcomes, failed, out, quiet)
-    if failed or (check and any(outcome.state in ("changed", "removed") for outcome in outcomes)):
+        sum_up(outcomes, out, quiet=quiet)
+    if any(outcome.state in NOT_WELL or (check and outcome.state in WOULD_CHANGE) for outcome in outcomes):
         raise click.exceptions.Exit(1)
 
 
 def _cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _progress(total: int, *, silent: bool) -> Iterator["Step"]:
-    """Show a bar on a terminal, a line for each file elsewhere, or nothing."""
-    if silent:
-        yield lambda outcome: None
-    elif not sys.stderr.isatty():
-        yield lambda outcome: click.echo(
-            f"{'failed' if outcome.failure else 'made'}  {outcome.path or outcome.record}", err=True
-        )
-    else:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("", total=total)
-            yield lambda outcome: progress.update(task, advance=1, description=Path(outcome.record).name)
-
-
-def _sum_up(outcomes: list["Outcome"], failed: list["Outcome"], out: Path, quiet: bool) -> None:
-    """Print each failure once and how many files there are."""
-    for failure in dict.fromkeys(outcome.failure for outcome in failed):
-        tell_text(failure)
-    if not quiet:
-        made = len(outcomes) - len(failed)
-        click.echo(f"{plural(made, 'file')} in {out}" + (f", {len(failed)} failed" if failed else ""))
-
-
-def _data(outcome: "Outcome") -> dict[str, object]:
-    return {
-        "record": outcome.record,
-        "format": outcome.format,
-        "file": str(outcome.path) if outcome.path else None,
-        "state": outcome.state,
-        "reason": outcome.reason,
-        "failure": outcome.failure,
-    }
