@@ -1,0 +1,37 @@
+"""Many pieces of the same work, each by itself: one that hangs or dies costs one piece and nothing else.
+
+What the work is, the caller says. Here it is done in this process; with several jobs, `_crew.py` hands the pieces to
+worker processes. Other machines than this one are in `cluster.py`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from reportkit.workers._piece import Answer, Item, Lost, done
+
+__all__ = ["Lost", "each"]
+
+
+def each(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    *,
+    jobs: int = 1,
+    timeout: float | None = None,
+    memory: int = 2 << 30,
+    warm: Sequence[str] = (),
+) -> Iterator[tuple[int, Answer | Lost]]:
+    """Do `work` on every one of `items`; yield each answer with the number of its item, as soon as it is there.
+
+    A piece is lost when it takes longer than `timeout` seconds; in this process that holds on the main thread only.
+    With more `jobs` than one, `work`, items and answers have to pickle, and `work` has to be found by its name in a
+    module; a worker may grow by `memory` bytes, and the modules `warm` are loaded once for all workers. Raises
+    MachineLacks when no worker can be started.
+    """
+    if jobs > 1:
+        # What processes take is loaded when there are some to start.
+        from reportkit.workers._crew import apart
+
+        yield from apart(work, items, jobs, timeout, memory, warm)
+    else:
+        for number, item in enumerate(items):
+            yield number, done(work, item, timeout)

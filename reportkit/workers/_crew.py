@@ -1,0 +1,188 @@
+"""Pieces of work done apart, in worker processes: the half that hands them out and takes the answers.
+
+A worker has one piece at a time: none waits behind one that hangs, and nobody writes to a worker that does not listen.
+Who starts the workers, and what they do, is in `_foreman.py`.
+"""
+
+import logging
+import os
+import pickle
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from logging import LogRecord
+from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.reduction import send_handle
+from typing import Any
+
+from reportkit.errors import MachineLacks
+from reportkit.workers._foreman import FORKS, HIRE, Fate, Task, command
+from reportkit.workers._piece import Answer, Item, Lost, hungry, late, packed, unpacked
+
+LOG = logging.getLogger("reportkit")
+
+
+def apart(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    jobs: int,
+    timeout: float | None,
+    memory: int,
+    warm: Sequence[str],
+) -> Iterator[tuple[int, Answer | Lost]]:
+    """Do `work` on every one of `items` in up to `jobs` processes; however this ends, they end with it."""
+    pieces = enumerate(items)
+    crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS))
+    try:
+        for number, item in islice(pieces, jobs):
+            crew.begin(number, item)
+        while crew.busy:
+            for number, answer in crew.ended():
+                # The next piece first: whoever takes the answer may be slow.
+                for piece in islice(pieces, 1):
+                    crew.begin(*piece)
+                yield number, answer
+    finally:
+        crew.go_home()
+
+
+class _Crew:
+    """Workers with the numbers of their pieces, workers without one, and their foreman."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.foreman: _Foreman | None = None
+        self.busy: dict[_Worker, int] = {}
+        self.idle: list[_Worker] = []
+
+    def begin(self, number: int, item: object) -> None:
+        """Give a piece to a worker."""
+        worker = self.idle.pop() if self.idle else self._hire()
+        self.busy[worker] = number
+        worker.take(item)
+
+    def ended(self) -> Iterator[tuple[int, Any]]:
+        """Wait until workers have something to say; yield the pieces that ended, each with its answer."""
+        ready = wait(list(self.busy))  # type: ignore[arg-type]  # whatever has a fileno can be awaited
+        for worker in ready:
+            assert isinstance(worker, _Worker)
+            answer = worker.answer()
+            if isinstance(answer, LogRecord):
+                logging.getLogger(answer.name).handle(answer)
+                continue
+            number = self.busy.pop(worker)
+            if isinstance(answer, Lost):
+                # Whatever went wrong may have left things in disorder: another worker goes on.
+                fate = self._dismiss(worker)
+                yield number, self._why(fate) if answer is GONE else answer
+            else:
+                self.idle.append(worker)
+                yield number, answer
+
+    def _hire(self) -> "_Worker":
+        """Return a new worker; when the foreman was killed, another one takes over."""
+        for _ in range(3):
+            with suppress(EOFError, OSError):
+                self.foreman = self.foreman or _Foreman(self.task)
+                return self.foreman.hire()
+            self._send_home()
+        raise MachineLacks("no worker process can be started", "`-j 1` does without, and `-vv` shows more")
+
+    def _dismiss(self, worker: "_Worker") -> Fate:
+        worker.pipe.close()
+        with suppress(EOFError, OSError):
+            if self.foreman:
+                return self.foreman.dismiss(worker)
+        return Fate()
+
+    def _why(self, fate: Fate) -> Lost:
+        """Return what kept a worker from giving an answer."""
+        if fate.signal == signal.SIGALRM:
+            return late(self.task.timeout)
+        if fate.memory > self.task.memory:
+            return hungry(self.task.memory)
+        return Lost(f"its worker died{fate}")
+
+    def go_home(self) -> None:
+        """End all processes at once."""
+        for worker in self.busy:
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
+        self._send_home()
+
+    def _send_home(self) -> None:
+        if self.foreman:
+            self.foreman.go_home()
+        self.foreman = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process that does one piece after the other, at the far end of a pipe."""
+
+    pid: int
+    pipe: Connection
+
+    def fileno(self) -> int:
+        return self.pipe.fileno()
+
+    def take(self, item: object) -> None:
+        # That it has died is noticed when its answer is awaited.
+        with suppress(OSError):
+            self.pipe.send_bytes(packed(item))
+
+    def answer(self) -> Any:
+        """Return its answer, a log record while it has none yet, or GONE."""
+        try:
+            return unpacked(self.pipe.recv_bytes())
+        except (EOFError, OSError):
+            return GONE
+
+
+GONE = Lost("its worker is gone")
+
+
+class _Foreman:
+    """The process of `_foreman.py`, seen from here."""
+
+    def __init__(self, task: Task) -> None:
+        self.channel, there = Pipe()
+        with there:
+            self.process = subprocess.Popen(  # noqa: S603  # this Python, and a file of this package
+                command("main", there.fileno()),
+                pass_fds=[there.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None if LOG.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
+                # Ctrl-C is for this process, which then ends the others.
+                start_new_session=True,
+            )
+        self.channel.send(task)
+
+    def hire(self) -> _Worker:
+        here, there = Pipe()
+        with there:
+            self.channel.send(HIRE)
+            send_handle(self.channel, there.fileno(), self.process.pid)
+        pid = self.channel.recv()
+        if isinstance(pid, OSError):
+            raise MachineLacks(f"no other worker process can be started: {pid.strerror}", "ask for fewer with `-j`")
+        return _Worker(pid, here)
+
+    def dismiss(self, worker: _Worker) -> Fate:
+        """End a worker that is not dead yet, and return how it ended."""
+        self.channel.send(worker.pid)
+        fate: Fate = self.channel.recv()
+        return fate
+
+    def go_home(self) -> None:
+        """Have the foreman end whoever is left, and end itself."""
+        self.channel.close()
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
