@@ -19,6 +19,7 @@ from reportkit.errors import Finding, visible
 from reportkit.jinja import fill
 from reportkit.outcomes import MADE, REMOVED, STALE, Outcome
 from reportkit.resources import room
+from reportkit.wishes import EDITIONS
 from reportkit.write.manifest import Manifest
 
 State = Literal["failed", "edited", "made", "stale", "removed"]
@@ -187,10 +188,20 @@ def _rows(
             session["id"] if session else ids.get(record, ""),
             session["title"] if session else "",
             "" if left else record,
-            tuple(sorted(sheets[record], key=lambda sheet: (sheet.edition, sheet.format, sheet.name))),
+            tuple(sorted(sheets[record], key=_rank)),
             found,
             session["language"] if session else "",
         )
+
+
+def _rank(sheet: Sheet) -> tuple[object, ...]:
+    """Return where a file stands among those of its session: the handout first, and PDF before Word."""
+    known = list(FORMATS)
+    return (
+        EDITIONS.index(sheet.edition) if sheet.edition in EDITIONS else len(EDITIONS),
+        known.index(sheet.format) if sheet.format in known else len(known),
+        sheet.name,
+    )
 
 
 def report(

@@ -30,7 +30,7 @@ GAP = 2
 
 
 class Bar:
-    """Progress on a terminal; see `_progress.Progress`."""
+    """Progress on a terminal; see `_progress.Progress`. Nothing is drawn before there is something to do."""
 
     def __init__(self, total: int, what: str) -> None:
         console = Console(stderr=True)
@@ -38,15 +38,13 @@ class Bar:
             console=console, auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False
         )
         self.task = self.lines.add_task(visible(what), total=total, failed=0)
+        self.total = total
         self.failed = 0
         self.drawn = 0.0
 
     def __enter__(self) -> "Bar":
-        try:
-            self.lines.start()
-        except BaseException:
-            self.lines.stop()
-            raise
+        if self.total:
+            self._start()
         return self
 
     def __exit__(
@@ -64,6 +62,15 @@ class Bar:
 
     def begin(self, what: str, total: int) -> None:
         self.lines.reset(self.task, total=total, description=visible(what))
+        if total:
+            self._start()
+
+    def _start(self) -> None:
+        try:
+            self.lines.start()
+        except BaseException:  # Ctrl-C may come when the cursor is hidden already.
+            self.lines.stop()
+            raise
 
 
 class Line(Progress):

@@ -29,7 +29,7 @@ class Progress(Protocol):
 def progress(total: int, what: str = "", *, silent: bool) -> Iterator[Progress]:
     """Give what tells of `total` things to do; count only those that take their time, as the rate is theirs."""
     if silent or not _on_terminal():
-        yield Silence() if silent else Lines(what)
+        yield Silence() if silent else Lines(total, what)
         return
     # Rich takes a twentieth of a second to import, which help and logs need not wait for.
     from reportkit.cli._bar import Bar
@@ -57,13 +57,13 @@ class Silence:
 class Lines:
     """A line for each phase, and one for each file of which something became."""
 
-    def __init__(self, what: str) -> None:
-        self.begin(what, 0)
+    def __init__(self, total: int, what: str) -> None:
+        self.begin(what, total)
 
     def __call__(self, label: str = "", state: str = "") -> None:
         if state:
             click.echo(f"{state}  {visible(label)}", err=True)
 
     def begin(self, what: str, total: int) -> None:
-        if what:
+        if what and total:
             click.echo(what, err=True)

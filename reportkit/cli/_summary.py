@@ -47,9 +47,10 @@ def sum_up(outcomes: Sequence[Outcome], out: Path, *, quiet: bool = False) -> No
         _print_table(_cells(outcomes))
     for failure in dict.fromkeys(outcome.failure for outcome in outcomes if outcome.failure):
         tell_text(failure)
-    if not quiet:
-        for state, remedy in REMEDIES.items():
+    for state, remedy in REMEDIES.items():
+        if not quiet or state == "edited":
             _tell_remedy([str(one.path) for one in outcomes if one.state == state], remedy)
+    if not quiet:
         click.echo(_sentence(outcomes, out))
 
 

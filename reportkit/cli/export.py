@@ -81,6 +81,7 @@ def command(
       reportkit export inputs/asan-plenum-2026 -o outputs
     """
     from reportkit import batch
+    from reportkit.errors import visible
     from reportkit.wishes import Wishes
 
     if str(out) == "-":
@@ -96,7 +97,7 @@ def command(
                 break
     if explain and not as_json:
         for outcome in outcomes:
-            click.echo(f"{outcome.state:9}  {outcome.path or outcome.record}: {outcome.reason}", err=True)
+            click.echo(f"{outcome.state:9}  {visible(str(outcome.path or outcome.record))}: {outcome.reason}", err=True)
     if as_json:
         print_json([as_data(outcome) for outcome in outcomes])
     else:

@@ -99,5 +99,13 @@ def test_a_log_has_a_line_for_each_file(arguments: list[str], told: str) -> None
     assert (run.stdout, run.stderr) == ("after\n", told)
 
 
+def test_where_there_is_nothing_to_do_nothing_is_shown() -> None:
+    idle = (
+        "from reportkit.cli._progress import progress\nwith progress(0, silent=False) as step: step.begin('making', 0)"
+    )
+    assert on_terminal(idle).sent == ""
+    assert on_terminal(idle, TERM="dumb").sent == ""
+
+
 def test_silence_is_silence_on_a_terminal_too() -> None:
     assert plain(on_terminal(PROGRAM, "silent")) == "after\n"
