@@ -216,7 +216,10 @@ class _Run:
         from reportkit import tasks
 
         pieces = [tasks.Order(session, due.format, self.wishes) for session, due in orders]
-        for number, made in workers.each(tasks.make, pieces, jobs=self.how.jobs, timeout=self.how.timeout):
+        presses = {f"reportkit.render.{piece.format}" for piece in pieces}
+        for number, made in workers.each(
+            tasks.make, pieces, jobs=self.how.jobs, timeout=self.how.timeout, warm=sorted(presses)
+        ):
             if isinstance(made, Lost):
                 yield number, tasks.Made(failure=f"error: {pieces[number].session.file}: {made.reason}")
             elif made.unable:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from reportkit.errors import Finding, visible
 from reportkit.jinja import fill
-from reportkit.outcomes import MADE, REMOVED, STALE, Outcome
+from reportkit.outcomes import FAILED, MADE, REMOVED, STALE, Outcome
 from reportkit.resources import room
 from reportkit.wishes import EDITIONS
 from reportkit.write.manifest import Manifest
@@ -170,15 +170,14 @@ def _rows(
 ) -> Iterator[Row]:
     sheets: dict[str, list[Sheet]] = defaultdict(list)
     became = {_within(str(outcome.path), folder): outcome for outcome in outcomes if outcome.path}
+    unread = {_within(outcome.record, home) for outcome in outcomes if not outcome.path}
     for name, file in manifest.files.items():
-        state = became.pop(name).state if name in became else MADE
-        shown = cast("State", state if state in STATES else MADE)
-        sheets[file["record"]].append(Sheet(name, file["format"], file["edition"], file["pages"], shown))
+        state = became.pop(name).state if name in became else FAILED if file["record"] in unread else MADE
+        sheets[file["record"]].append(Sheet(name, file["format"], file["edition"], file["pages"], _shown(state)))
     for name, outcome in became.items():
-        state = cast("State", outcome.state if outcome.state in STATES else MADE)
-        there = name if (folder / name).is_file() or state == REMOVED else ""
+        there = name if (folder / name).is_file() or outcome.state == REMOVED else ""
         record = _within(outcome.record, home)
-        sheets[record].append(Sheet(there, outcome.format, outcome.edition, outcome.pages, state))
+        sheets[record].append(Sheet(there, outcome.format, outcome.edition, outcome.pages, _shown(outcome.state)))
     ids = {_within(outcome.record, home): outcome.session for outcome in outcomes}
     for record in sorted(sheets.keys() | failures.keys()):
         session = manifest.sessions.get(record)
@@ -192,6 +191,10 @@ def _rows(
             found,
             session["language"] if session else "",
         )
+
+
+def _shown(state: str) -> State:
+    return cast("State", state if state in STATES else MADE)
 
 
 def _rank(sheet: Sheet) -> tuple[object, ...]:

@@ -60,7 +60,7 @@ def cells(root: Element) -> list[list[str]]:
 def test_each_session_has_a_row_with_its_state_pages_findings_and_files() -> None:
     word = a_sheet("1-2-harbours.docx", format="docx", pages=None)
     root = parsed(a_report(a_row("1-2", a_sheet(), word, findings=(FINDING,))))
-    assert cells(root) == [["1-2", "Fourteen Harbours", "made", "4", "1 finding", "PDFWord"]]
+    assert cells(root) == [["1-2", "Fourteen Harbours", "in place", "4", "1 finding", "PDFWord"]]
     assert [link for link in links(root) if not link.startswith("#")] == ["1-2-harbours.pdf", "1-2-harbours.docx"]
     assert text(next(root.iter("caption"))) == "By id, with what became of each and of its files"
     assert {head.get("scope") for head in root.iter("th")} == {"col", "row"}
@@ -92,7 +92,7 @@ def test_what_is_left_of_a_session_is_no_session() -> None:
     left = a_row("1-3", a_sheet(state="stale"), record="")
     root = parsed(a_report(a_row("1-2", a_sheet()), left))
     assert "The session is in place." in text(root)
-    assert [row[2] for row in cells(root)] == ["made", "left over"]
+    assert [row[2] for row in cells(root)] == ["in place", "left over"]
 
 
 def test_counts_are_words_and_leave_out_what_there_is_none_of() -> None:
@@ -136,7 +136,7 @@ def test_files_are_told_apart_where_not_the_same_became_of_them() -> None:
     word = a_sheet("b.docx", "edited", format="docx", edition="draft", pages=None)
     gone = a_sheet("c.html", "removed", format="html", pages=7)
     (row,) = cells(parsed(a_report(a_row("1-2", a_sheet("a.pdf"), word, gone))))
-    assert row[2:] == ["edited by hand", "4, 7", "", "PDF madeWord, draft edited by handHTML removed"]
+    assert row[2:] == ["edited by hand", "4, 7", "", "PDF in placeWord, draft edited by handHTML removed"]
 
 
 def test_every_link_says_where_it_leads_and_leads_to_a_file(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ class Book:
         """Write the manifest, unless it is the same, and let go of the folder."""
         path = self.folder / NAME
         try:
-            if self.changed or (self.folder / JOURNAL).exists():
+            if (self.changed and self.folder.is_dir()) or (self.folder / JOURNAL).exists():
                 data = self.manifest.data()
                 if not path.is_file() or path.read_bytes() != data:
                     whole.write(path, data)
