@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -111,7 +111,7 @@ def _shared(every: list[Home]) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    """One event on its way into one folder."""
+    """One event on its way into one folder; `named` tells which record each file was made of."""
 
     home: Home
     book: Book
@@ -119,6 +119,7 @@ class _Run:
     wishes: Wishes
     how: How
     progress: Progress
+    named: dict[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> Manifest:
@@ -239,6 +240,10 @@ class _Run:
         )
         if made.failure:
             return replace(outcome, state=FAILED)
+        # Sessions of one event were asked for that by the checks; those that lie in none meet here first.
+        if (other := self.named.setdefault(name.casefold(), session.file)) != session.file:
+            failure = f"error: {session.file}: its outputs would be named {session.stem}, as those of {other}"
+            return replace(outcome, state=FAILED, failure=failure)
         pictures = pictures_digests(self.home.root, made.pictures)
         entry = FileEntry(
             sha256=hashed(made.data),

@@ -266,6 +266,17 @@ def test_a_record_that_fails_keeps_its_good_file(event: Path) -> None:
     assert out(event, "2-talk-2.html").read_bytes() == good
 
 
+def test_sessions_that_lie_in_no_event_do_not_overwrite_each_other(event: Path) -> None:
+    for folder in ("a", "b"):
+        (event / folder).mkdir()
+        (event / folder / f"{folder}.yaml").write_bytes((event / "sessions/1.yaml").read_bytes())
+    paths = [str(event / "a/a.yaml"), str(event / "b/b.yaml")]
+    result = CliRunner().invoke(group, ["export", *paths, "-o", str(event / "alone"), "-f", "html", "-j", "1"])
+    assert result.exit_code == 1
+    assert f"b.yaml: its outputs would be named 1-talk-1, as those of {event}/a/a.yaml" in result.output
+    assert (event / "alone/1-talk-1.html").is_file()
+
+
 # --- --check and --explain --------------------------------------------------------------------------------------
 
 

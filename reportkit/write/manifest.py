@@ -118,12 +118,15 @@ def _parsed(path: Path) -> Manifest:
 
 
 def _sound(data: Any) -> bool:  # whatever JSON somebody has put there
-    """Tell whether all entries are of the form they should have."""
+    """Tell whether all entries are of the form they should have, and every file's session is there."""
     return all(
         entry.keys() == shape.__annotations__.keys()
         for name, shape in (("files", FileEntry), ("sessions", SessionEntry))
         for entry in data[name].values()
-    ) and (data["event"] is None or data["event"].keys() == EventEntry.__annotations__.keys())
+    ) and (
+        all(entry["record"] in data["sessions"] for entry in data["files"].values())
+        and (data["event"] is None or data["event"].keys() == EventEntry.__annotations__.keys())
+    )
 
 
 def _lines(path: Path) -> list[bytes]:
