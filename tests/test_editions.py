@@ -46,6 +46,8 @@ def test_editions_exported_have_a_folder_each(tmp_path: Path) -> None:
         "asan-plenum-2026/3-1-an-asian-nato.html",
         "asan-plenum-2026/drafts/3-1-an-asian-nato.html",
         "asan-plenum-2026/large-print/3-1-an-asian-nato.html",
+        "asan-plenum-2026/manifest.json",
+        "asan-plenum-2026/report.html",
     ]
 
 

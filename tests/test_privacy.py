@@ -49,7 +49,7 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
     assert result.exit_code == 0
     secrets = [CANARY, "canary-4712", str(tmp_path), getpass.getuser() + "@", socket.gethostname() + "/"]
     files = sorted((tmp_path / "out").rglob("*.*"))
-    assert [path.suffix for path in files] == [".docx", ".html", ".pdf"]
+    assert [path.suffix for path in files] == [".docx", ".html", ".pdf", ".json", ".html"]
     for path in files:
         bare = laid_bare(path.read_bytes())
         assert [secret for secret in secrets if secret.encode() in bare] == []

@@ -42,4 +42,4 @@ def test_exports_far_apart_are_byte_identical(small_event: Path, tmp_path: Path,
     two = exported(small_event, tmp_path / "another/far/away", edition, 2, **there)
     assert list(one) == list(two)
     assert [name for name in one if one[name] != two[name]] == []
-    assert len(one) == 3 * len(list((small_event / "sessions").glob("*.yaml"))) + len(["manifest.json"])
+    assert len(one) == 3 * len(list((small_event / "sessions").glob("*.yaml"))) + len(["manifest.json", "report.html"])
