@@ -53,7 +53,7 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
     for path in files:
         bare = laid_bare(path.read_bytes())
         assert [secret for secret in secrets if secret.encode() in bare] == []
-        assert b"Lindqvist" in bare or path.suffix == ".pdf"
+        assert b"Lindqvist" in bare or path.suffix == ".pdf" or path.name in ("manifest.json", "report.html")
 
 
 def test_a_picture_is_bare_of_what_its_camera_tells(tmp_path: Path) -> None:
