@@ -5,7 +5,7 @@ pieces out is `batch.py`; how workers live and die is in `workers.py`.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from reportkit.errors import BadRecord, Finding, MachineLacks, Misused, Reportki
 from reportkit.load import load
 from reportkit.pipeline import Received, publish, receive
 from reportkit.records import EventFile, Session
-from reportkit.settings import settle
+from reportkit.settings import Settings, settle
 from reportkit.wishes import Wishes
 
 LOG = logging.getLogger(__name__)
@@ -107,8 +107,8 @@ class Made:
     unable: ReportkitError | None = None
 
 
-def make(order: Order) -> Made:
-    """Make one document, proven."""
+def make(order: Order, publish: Callable[[Session, str, Settings], bytes] = publish) -> Made:
+    """Make one document, proven; `publish` is another way to its bytes."""
     session = order.session
     try:
         settings = settle(session, order.wishes)

@@ -167,6 +167,13 @@ class Theme:
         message, hint = f"there is no font file {name}", "put it beside theme.toml"
         return replace(_finding(self.file, (), message, hint), place=self.place(f"fonts.{family}"))
 
+    def files(self, folder: Path) -> dict[str, bytes]:
+        """Return by name what is taken from `folder`, one of these; raise BadTheme when a name leads out of it."""
+        named = ("theme.toml", "extra.css", "reference.docx", self.tokens.logo.file, self.tokens.print.icc)
+        templates = sorted(path.relative_to(folder).as_posix() for path in folder.glob("templates/**/*"))
+        paths = {name: _within(folder, name) for name in (*named, *self.font_names(), *templates) if name}
+        return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
     def sheet(self, name: str) -> str:
         """Return a style sheet of `styles/`, or the `extra.css` of the theme behind those of the themes it extends."""
         folders = reversed(self.folders) if name == "extra.css" else [room("styles")]
@@ -194,7 +201,11 @@ def theme(name: str, home: Path | None = None) -> Theme:
     With `home`, the folder must lie inside it, as records may only name what is in their event. Raises Misused when
     there is no such theme, BadTheme with all that is wrong with its file.
     """
-    folders = tuple(_ancestry(name, home))
+    return theme_of(tuple(_ancestry(name, home)))
+
+
+def theme_of(folders: tuple[Path, ...]) -> Theme:
+    """Return the theme that these folders make, its own first; raise BadTheme with all that is wrong with its file."""
     return _made(folders, tuple(map(_state, folders)))
 
 
