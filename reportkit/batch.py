@@ -27,7 +27,7 @@ from reportkit.write.manifest import read as manifest_of
 
 if TYPE_CHECKING:
     from reportkit.records import EventFile, Session
-    from reportkit.tasks import Made, Read, Reading
+    from reportkit.tasks import Made, Order, Read, Reading
 
 REPORT = "report.html"
 
@@ -217,16 +217,24 @@ class _Run:
         from reportkit import tasks
 
         pieces = [tasks.Order(session, due.format, self.wishes) for session, due in orders]
-        presses = {f"reportkit.render.{piece.format}" for piece in pieces}
-        for number, made in workers.each(
-            tasks.make, pieces, jobs=self.how.jobs, timeout=self.how.timeout, warm=sorted(presses)
-        ):
+        for number, made in self._answers(pieces):
             if isinstance(made, Lost):
                 yield number, tasks.Made(failure=f"error: {pieces[number].session.file}: {made.reason}")
             elif made.unable:
                 raise made.unable
             else:
                 yield number, made
+
+    def _answers(self, orders: list[Order]) -> Iterator[tuple[int, Made | Lost]]:
+        """Have documents made by processes of this machine, or by others."""
+        if self.how.address:
+            from reportkit import cluster
+
+            return cluster.made(orders, self.how.address, timeout=self.how.timeout)
+        from reportkit import tasks
+
+        presses = sorted({f"reportkit.render.{order.format}" for order in orders})
+        return workers.each(tasks.make, orders, jobs=self.how.jobs, timeout=self.how.timeout, warm=presses)
 
     def _placed(
         self, session: Session, due: Due, made: Made, todo: Plan, below: Ground, remarks: dict[str, tuple[str, ...]]
