@@ -113,8 +113,7 @@ def make(order: Order, publish: Callable[[Session, str, Settings], bytes] = publ
     try:
         settings = settle(session, order.wishes)
         data = publish(session, order.format, settings)
-        sources = dict.fromkeys(figure.source for figure in figures(compose.document(session, settings).blocks))
-        return Made(data, pages.number(data), tuple(sources))
+        return Made(data, pages.number(data), _pictures(session, settings))
     except (MachineLacks, Misused) as error:
         return Made(unable=error)
     except BadRecord as error:
@@ -124,6 +123,13 @@ def make(order: Order, publish: Callable[[Session, str, Settings], bytes] = publ
     except Exception as error:  # One document that breaks a library must not stop the other two hundred.
         LOG.debug("%s", session.file, exc_info=True)
         return Made(failure=f"error: {session.file}: cannot be made: {type(error).__name__}: {error}")
+
+
+def _pictures(session: Session, settings: Settings) -> tuple[str, ...]:
+    """Return the names of the pictures that `session` shows."""
+    if not any("![" in passage.text for passage in session.sketch):
+        return ()
+    return tuple(dict.fromkeys(figure.source for figure in figures(compose.document(session, settings).blocks)))
 
 
 def _placed(session: Session, findings: Iterable[Finding]) -> Iterable[Finding]:
