@@ -5,6 +5,7 @@ Records are read in `load`; finished files are written in `write`.
 """
 
 import warnings
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
@@ -36,10 +37,11 @@ def room(name: str) -> Path:
         return Path(__file__).parent.parent / name
 
 
-def modules(package: str) -> list[ModuleType]:
+@cache
+def modules(package: str) -> tuple[ModuleType, ...]:
     """Import and return the modules of a room in the order of their names, without its own furniture (`_name`)."""
     names = (found.name for found in iter_modules(import_module(package).__path__))
-    return [import_module(f"{package}.{name}") for name in sorted(names) if not name.startswith("_")]
+    return tuple(import_module(f"{package}.{name}") for name in sorted(names) if not name.startswith("_"))
 
 
 def inside(folder: Path, name: str) -> Path:

@@ -17,10 +17,11 @@ from docx.shared import Pt, RGBColor
 
 from reportkit import proof
 from reportkit.cli import group
+from reportkit.document import Document
 from reportkit.pipeline import publish
 from reportkit.render import docx as word_renderer
 from reportkit.resources import room
-from reportkit.settings import settle
+from reportkit.settings import Settings, settle
 from reportkit.wishes import Wishes
 
 GOOD = b"the good file of yesterday"
@@ -136,13 +137,14 @@ def test_a_theme_whose_text_is_white_is_refused_in_word(event: Path) -> None:
 
 def sabotaged_word(monkeypatch: pytest.MonkeyPatch, sabotage: Callable[[Word], None]) -> None:
     """Have the renderer spoil the Word file after it has signed it."""
-    sign = word_renderer._sign
+    signed = word_renderer._signed
 
-    def spoiled(word: Word, *rest: object) -> None:
-        sign(word, *rest)  # type: ignore[arg-type]
+    def spoiled(document: Document, settings: Settings) -> Word:
+        word = signed(document, settings)
         sabotage(word)
+        return word
 
-    monkeypatch.setattr(word_renderer, "_sign", spoiled)
+    monkeypatch.setattr(word_renderer, "_signed", spoiled)
 
 
 def empty(footer: docx.section._Footer) -> None:

@@ -5,7 +5,7 @@ WordprocessingML is in `wordml/`. A theme may bring a Word file of its designer'
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from reportkit.wordml import pages, parts, styles
 from reportkit.wordml import write as wordml
 from reportkit.wordml.gate import MOST_PACKED
 from reportkit.wordml.graft import complete
-from reportkit.wordml.packed import packed
+from reportkit.wordml.mould import Mould
 from reportkit.wordml.reference import adopted
 
 ALIGNMENTS = {"center": WD_ALIGN_PARAGRAPH.CENTER, "end": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -69,11 +69,11 @@ PROSE: tuple[RoleName, ...] = ("text", "list", "quote")
 
 def empty(settings: Settings, language: str) -> Word:
     """Return an empty Word file that has the page, the styles and the fonts of the theme."""
-    return docx.Document(BytesIO(_packed(settings, language)))
+    return _mould(settings, language).cast()
 
 
-@cache
-def _packed(settings: Settings, language: str) -> bytes:
+@lru_cache(maxsize=8)
+def _mould(settings: Settings, language: str) -> Mould:
     theme = settings.theme
     list_indent = Mm(theme.tokens.measures.list)
     own = parts.own(language, list_indent, _brand(theme))
@@ -88,7 +88,7 @@ def _packed(settings: Settings, language: str) -> bytes:
     if direction(language) == "rtl":
         pages.read_right_to_left(word.sections[-1])
     styles.name_fallbacks(word, {theme.family(family): theme.word_fallback(family) for family in ("text", "heads")})
-    return packed(word)
+    return Mould(word)
 
 
 def _designed(reference: Path, own: dict[str, bytes], language: str, list_indent: Length, themed: Word) -> Word:

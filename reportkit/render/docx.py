@@ -4,10 +4,12 @@ The styles of a theme are in `_styles.py`; raw WordprocessingML is in `wordml/`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from itertools import zip_longest
-from typing import Protocol, assert_never
+from typing import assert_never
 
 import docx
 from docx.document import Document as Word
@@ -16,7 +18,6 @@ from docx.shared import Inches, Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run
 
 from reportkit.document import (
     Block,
@@ -31,6 +32,7 @@ from reportkit.document import (
     Link,
     Masthead,
     Note,
+    Origin,
     Paragraph,
     PassageLabel,
     People,
@@ -47,6 +49,7 @@ from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.wordml import write as wordml
 from reportkit.wordml.fields import fill_titles, numbers_pages
+from reportkit.wordml.mould import Mould
 from reportkit.wordml.packed import packed
 from reportkit.wordml.pages import furniture, holds_something
 from reportkit.wordml.parts import LIST_LEVELS, word_language
@@ -65,9 +68,8 @@ def render(document: Document, settings: Settings) -> bytes:
     """Return `document` as the bytes of a .docx; raise BadPage when no font has one of its characters."""
     refuse_tofu(document, settings)
     theme = settings.theme
-    word = empty(settings, document.language)
+    word = _signed(document, settings)
     _describe(word, document)
-    _sign(word, document, settings)
     _Writer(word, document, theme).blocks(document.blocks)
     wordml.number_drawings(word, theme.tokens.logo.alt or document.author)
     return packed(word)
@@ -86,41 +88,74 @@ def _describe(word: Word, document: Document) -> None:
     properties.created = properties.modified = document.made
 
 
-def _sign(word: Word, document: Document, settings: Settings) -> None:
+def _signed(document: Document, settings: Settings) -> Word:
+    """Return an empty Word file that has on every page what `document` says there."""
+    logo = settings.theme.logo()
+    stationery, designed = _stationery(_what_all_say(document), settings, logo)
+    word = stationery.cast()
+    if not designed:
+        for header in (word.sections[-1].header, word.sections[-1].even_page_header):
+            header.paragraphs[-1].add_run("\t".join(document.running))
+    for part in furniture(word):
+        fill_titles(part.element, document.title)
+    return word
+
+
+def _what_all_say(document: Document) -> Document:
+    """Return what the documents of an event have in common: the disclaimer, how pages are counted, their notice."""
+    return replace(
+        document,
+        title="",
+        running=("", ""),
+        made=datetime.min,
+        blocks=(),
+        origin=Origin(""),
+        pictures=(),
+        attachment=None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _stationery(document: Document, settings: Settings, logo: bytes | None) -> tuple[Mould, bool]:
+    """Return an empty Word file with its headers and footers, and whether they are a designer's."""
+    word = empty(settings, document.language)
+    designed = _sign(word, document, settings, logo)
+    return Mould(word), designed
+
+
+def _sign(word: Word, document: Document, settings: Settings, logo: bytes | None) -> bool:
     """Put the disclaimer and the page number into the footer of every kind of page that Word knows.
 
     Those that are not in use are written, too: whoever switches them on later finds the disclaimer there. What a
-    designer put into headers and footers stays, and goes before ours.
+    designer put into headers and footers stays, and goes before ours. Tell whether there was something.
     """
     section, theme = word.sections[-1], settings.theme
     designed = [part.element for part in furniture(word) if holds_something(part)]
     numbered = any(map(numbers_pages, designed))
     if not designed:
-        _write_headers(word, document, theme)
+        _write_headers(word, document, theme, logo)
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
         if numbered:
             _write_disclaimer(footer.add_paragraph(style="footer"), document, theme)
         else:
             _write_footer(footer, text_width(word), document, theme)
-    for part in furniture(word):
-        fill_titles(part.element, document.title)
     if document.notice:
         _mark_as_draft(word, document, settings)
+    return bool(designed)
 
 
-def _write_headers(word: Word, document: Document, theme: Theme) -> None:
+def _write_headers(word: Word, document: Document, theme: Theme, logo: bytes | None) -> None:
     section = word.sections[-1]
     section.different_first_page_header_footer = True
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         line = header.paragraphs[0]
         line.style = "header"
-        line.add_run("\t".join(document.running))
         if document.direction == "rtl":
             wordml.read_right_to_left(line)
     section.first_page_header.is_linked_to_previous = False
-    _write_letterhead(section.first_page_header.paragraphs[0], document, theme)
+    _write_letterhead(section.first_page_header.paragraphs[0], document, theme, logo)
 
 
 def _mark_as_draft(word: Word, document: Document, settings: Settings) -> None:
@@ -145,12 +180,12 @@ def _watermark(document: Document, settings: Settings) -> wordml.Watermark:
     return wordml.Watermark(document.watermark, family, settings.theme.tokens.watermark.colour, width, size)
 
 
-def _write_letterhead(line: WordParagraph, document: Document, theme: Theme) -> None:
+def _write_letterhead(line: WordParagraph, document: Document, theme: Theme, logo: bytes | None) -> None:
     """Put the logo, if any, into the header of the first page, at the end of its line."""
     line.style = "Letterhead"
     if document.direction == "rtl":
         wordml.read_right_to_left(line)
-    if logo := theme.logo():
+    if logo:
         run = line.add_run()
         run.add_picture(BytesIO(logo), height=Mm(theme.tokens.logo.height))
         wordml.describe_picture(run, theme.tokens.logo.alt)
@@ -245,7 +280,8 @@ class _Writer:
                 assert_never(block)
 
     def paragraph(self, inlines: Iterable[Inline], style: str) -> WordParagraph:
-        paragraph = self.word.add_paragraph(style=self.word.styles[style])
+        paragraph = self.word.add_paragraph()
+        wordml.set_style(paragraph, style)
         if self.behind_table:
             # A table has no space below it, so the paragraph brings it along.
             own = paragraph.style.paragraph_format.space_before or 0 if paragraph.style else 0
@@ -363,7 +399,7 @@ class _Writer:
         """Fill the cells of `row`, each in its paragraph style and its character style, if any."""
         for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
-            paragraph.style = self.word.styles[style]
+            wordml.set_style(paragraph, style)
             self.fill(paragraph, inlines, character)
 
     def items(self, block: Items, level: int) -> None:
@@ -389,12 +425,6 @@ class _Writer:
             self.paragraph(block.caption, "Caption")
 
 
-class Runs(Protocol):
-    """What takes runs: a paragraph, or the words of a link in it."""
-
-    def add_run(self, text: str = ..., style: str | None = ...) -> Run: ...
-
-
 @dataclass(slots=True)
 class _Line:
     """Writes inlines into one paragraph."""
@@ -403,10 +433,11 @@ class _Line:
     paragraph: WordParagraph
 
     def inlines(self, inlines: Iterable[Inline], style: str | None = None) -> None:
+        into = wordml.Runs(self.paragraph)
         for inline in inlines:
-            self.inline(inline, self.paragraph, style, frozenset())
+            self.inline(inline, into, style, frozenset())
 
-    def inline(self, inline: Inline, into: Runs, style: str | None, marks: frozenset[str]) -> None:
+    def inline(self, inline: Inline, into: wordml.Runs, style: str | None, marks: frozenset[str]) -> None:
         match inline:
             case Text():
                 self.text(inline, into, style, marks)
@@ -423,11 +454,11 @@ class _Line:
             case _:
                 assert_never(inline)
 
-    def within(self, inlines: Iterable[Inline], into: Runs, style: str | None, marks: frozenset[str]) -> None:
+    def within(self, inlines: Iterable[Inline], into: wordml.Runs, style: str | None, marks: frozenset[str]) -> None:
         for inline in inlines:
             self.inline(inline, into, style, marks)
 
-    def text(self, text: Text, into: Runs, style: str | None, marks: frozenset[str]) -> None:
+    def text(self, text: Text, into: wordml.Runs, style: str | None, marks: frozenset[str]) -> None:
         """Add a run in the style of its marks; those on top of another style are set on the run."""
         shown = text.words.replace(" ", NO_BREAK) if text.kept else text.words
         run = into.add_run(shown, style or " and ".join(sorted(marks, reverse=True)) or None)
@@ -443,8 +474,10 @@ class _Line:
             wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
 
     def note(self, note: Note) -> None:
-        wordml.add_note_mark(self.paragraph.add_run(style="footnote reference"), note.number)
+        mark = wordml.Runs(self.paragraph).add_run(style="footnote reference")
+        wordml.add_note_mark(mark, note.number)
         below = wordml.Footnotes.of(self.writer.word).add(note.number, "footnote text")
-        wordml.add_note_mark(below.add_run(style="footnote reference"), None)
-        below.add_run(" ")
+        into = wordml.Runs(below)
+        wordml.add_note_mark(into.add_run(style="footnote reference"), None)
+        into.add_run(" ")
         self.writer.fill(below, note.inlines)

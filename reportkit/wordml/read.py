@@ -106,10 +106,16 @@ class _Package:
         if sum(member.file_size for member in self.zip.infolist()) > MOST_BYTES:
             raise Refused("too large when unpacked", f"a Word file may hold {MOST_BYTES // 1_000_000} MB")
         self.names = set(self.zip.namelist())
+        self.parsed: dict[str, etree._Element] = {}
 
     def part(self, name: str) -> etree._Element | None:
         if name.lstrip("/") not in self.names:
             return None
+        if name not in self.parsed:
+            self.parsed[name] = self._parsed(name)
+        return self.parsed[name]
+
+    def _parsed(self, name: str) -> etree._Element:
         try:
             data = self.zip.read(name.lstrip("/"))
         except (BadZipFile, OSError, NotImplementedError, RuntimeError):
@@ -244,14 +250,19 @@ def _texts(root: etree._Element, styles: "_Styles") -> Iterator[tuple[str, str]]
         if any(above.tag == FALLBACK or above.tag.endswith("}txbxContent") for above in paragraph.iterancestors()):
             continue
         framed = "in a frame" if paragraph.find(f"{WORD}pPr/{WORD}framePr") is not None else ""
+        plain: str | None = None
         for run in paragraph.iter(f"{WORD}r"):
             if any(
                 above.tag in (f"{WORD}del", f"{WORD}moveFrom", f"{WORD}txbxContent") for above in run.iterancestors()
             ):
                 continue
             text = "".join(_words(run))
-            if text:
+            if text and run.find(f"{WORD}rPr") is not None:
                 yield text, framed or styles.reason(run, paragraph)
+            elif text:
+                # Runs without properties look alike.
+                plain = styles.reason(run, paragraph) if plain is None else plain
+                yield text, framed or plain
         yield " ", ""
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import cast
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -17,6 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
 from docx.section import Section
@@ -63,25 +65,54 @@ def read_right_to_left(paragraph: Paragraph) -> None:
         first.addprevious(mark)
 
 
-def add_link(paragraph: Paragraph, target: str) -> "LinkText":
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Give a new paragraph its style.
+
+    python-docx would ask at each step what is there already and where it belongs; so with the runs below.
+    """
+    properties = paragraph._p.makeelement(qn("w:pPr"))
+    if key := paragraph.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH):
+        etree.SubElement(properties, qn("w:pStyle"), {qn("w:val"): key})
+    paragraph._p.insert(0, properties)
+
+
+class Runs:
+    """What takes runs: a paragraph, or an element such as a link in it."""
+
+    def __init__(self, paragraph: Paragraph, element: etree._Element | None = None) -> None:
+        self._paragraph = paragraph
+        self._element = paragraph._p if element is None else element
+
+    def add_run(self, text: str = "", style: str | None = None) -> Run:
+        run = Run(cast("CT_R", etree.SubElement(self._element, qn("w:r"))), self._paragraph)
+        if style and (key := self._paragraph.part.get_style_id(style, WD_STYLE_TYPE.CHARACTER)):
+            properties = etree.SubElement(run._r, qn("w:rPr"))
+            etree.SubElement(properties, qn("w:rStyle"), {qn("w:val"): key})
+        if TABS_AND_BREAKS.isdisjoint(text):
+            _add_text(run._r, text)
+        else:
+            run.text = text
+        return run
+
+
+TABS_AND_BREAKS = frozenset("\t\r\n")
+"""What is an element of its own in a run."""
+
+
+def _add_text(run: etree._Element, text: str) -> None:
+    if text:
+        words = etree.SubElement(run, qn("w:t"))
+        words.text = text
+        if text.strip() != text:
+            words.set(qn("xml:space"), "preserve")
+
+
+def add_link(paragraph: Paragraph, target: str) -> Runs:
     """Add a hyperlink to `paragraph`; runs are added to what is returned."""
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), paragraph.part.relate_to(target, RT.HYPERLINK, is_external=True))
     paragraph._p.append(element)
-    return LinkText(element, paragraph)
-
-
-class LinkText:
-    """The words of a hyperlink, to which runs are added as to a paragraph."""
-
-    def __init__(self, element: etree._Element, paragraph: Paragraph) -> None:
-        self._element = element
-        self._paragraph = paragraph
-
-    def add_run(self, text: str = "", style: str | None = None) -> Run:
-        run = self._paragraph.add_run(text, style)
-        self._element.append(run._r)
-        return run
+    return Runs(paragraph, element)
 
 
 def add_field(paragraph: Paragraph, code: str, result: str) -> None:
@@ -375,7 +406,7 @@ class Footnotes(StoryPart):
         self.element.append(note)
         paragraph = Paragraph(cast("CT_P", OxmlElement("w:p")), self)
         note.append(paragraph._p)
-        paragraph.style = style
+        set_style(paragraph, style)
         return paragraph
 
 

@@ -90,7 +90,7 @@ def declared(data: bytes) -> str:
     return disclaimer_declared(data, kind(data))
 
 
-def _modules() -> list[ModuleType]:
+def _modules() -> tuple[ModuleType, ...]:
     return modules("reportkit.check.pages")
 
 

@@ -1,0 +1,95 @@
+"""An empty Word file that is read once and cast as often as one is wanted, each cast a python-docx document of its own.
+
+python-docx searches all styles for each paragraph and run; a cast has them in tables instead. What is in the file is
+told in `render/_styles.py`; how a cast is packed, in `packed.py`.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cached_property
+from typing import Any, cast
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.part import Part, XmlPart
+from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.styles import StylesPart
+from docx.styles import BabelFish
+from docx.styles.style import BaseStyle, StyleFactory
+from docx.styles.styles import Styles
+
+from reportkit.wordml.packed import Cast, deflated
+
+
+class Mould:
+    """The parts of one Word file, which are never changed themselves, and their bytes as they are packed."""
+
+    def __init__(self, document: Document) -> None:
+        self._package = document.part.package
+        self._deflated = {part.blob: deflated(part.blob) for part in self._package.iter_parts()}
+
+    def cast(self) -> Document:
+        """Return the file as a document that may be changed at will."""
+        package = Cast(self._deflated)
+        copies = {part: _copied(part, package) for part in self._package.iter_parts()}
+        _relate(self._package, package, copies)
+        for part, copy in copies.items():
+            _relate(part, copy, copies)
+        package.after_unmarshal()  # type: ignore[no-untyped-call]  # python-docx has types for some things only
+        return cast("Document", package.main_document_part.document)
+
+
+def _copied(part: Part, package: Package) -> Part:
+    if isinstance(part, XmlPart):
+        kind = _StylesPart if isinstance(part, StylesPart) else type(part)
+        return kind(part.partname, part.content_type, deepcopy(part.element), package)
+    return cast("Part", type(part).load(part.partname, part.content_type, part.blob, package))
+
+
+def _relate(source: Package | Part, target: Package | Part, copies: Mapping[Part, Part]) -> None:
+    for one in source.rels.values():
+        end = one.target_ref if one.is_external else copies[one.target_part]
+        target.load_rel(one.reltype, end, one.rId, one.is_external)
+
+
+class _StylesPart(StylesPart):
+    @cached_property
+    def styles(self) -> Styles:
+        return _Styles(self.element)
+
+
+class _Styles(Styles):
+    """Styles that are looked up in tables; for what came later and is not there, python-docx searches."""
+
+    def __init__(self, element: Any) -> None:  # CT_Styles, whose type python-docx does not tell
+        super().__init__(element)
+        styles = element.findall(qn("w:style"))
+        self._names = {style.name_val: style for style in reversed(styles)}
+        self._by_id = {style.styleId: style for style in reversed(styles)}
+        self._ids: dict[tuple[str, WD_STYLE_TYPE], str | None] = {}
+        self._defaults: dict[WD_STYLE_TYPE, BaseStyle | None] = {}
+
+    def __getitem__(self, key: str) -> BaseStyle:
+        found = self._names.get(BabelFish.ui2internal(key))
+        return super().__getitem__(key) if found is None else StyleFactory(found)
+
+    def default(self, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
+        if style_type not in self._defaults:
+            self._defaults[style_type] = super().default(style_type)
+        return self._defaults[style_type]
+
+    def get_style_id(self, style_or_name: Any, style_type: WD_STYLE_TYPE) -> str | None:
+        """Return the id of a style, None for the default one; `style_or_name` is a BaseStyle, its name, or None."""
+        if not isinstance(style_or_name, str):
+            return cast("str | None", super().get_style_id(style_or_name, style_type))  # type: ignore[no-untyped-call]
+        key = style_or_name, style_type
+        if key not in self._ids:
+            self._ids[key] = super().get_style_id(*key)  # type: ignore[no-untyped-call]  # as above
+        return self._ids[key]
+
+    def _get_by_id(self, style_id: str | None, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
+        found = self._by_id.get(style_id)
+        if found is None or found.type != style_type:
+            return cast("BaseStyle | None", super()._get_by_id(style_id, style_type))
+        return StyleFactory(found)
