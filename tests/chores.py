@@ -8,7 +8,10 @@ import tempfile
 import time
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportkit.records import Session
 
 
 def double(number: int) -> int:
@@ -122,3 +125,12 @@ def leave_files(seconds: float) -> str:
     folder = tempfile.mkdtemp()
     time.sleep(seconds)
     return folder
+
+
+def printed(session: "Session", format: str) -> tuple[bytes, int]:
+    """Return a finished file, and how many threads the foreman has who loaded all for it."""
+    from reportkit.pipeline import publish
+    from reportkit.settings import Wishes, settle
+
+    data = publish(session, format, settle(session, Wishes()))
+    return data, len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))

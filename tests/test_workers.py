@@ -8,14 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import chores
 import pytest
+from builders import INPUTS
 
+from reportkit import load
 from reportkit.workers import Lost, _crew, each
+
+SESSION = INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml"
 
 HERE = 1
 APART = 2
@@ -292,6 +297,20 @@ def test_what_the_package_logs_arrives(caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.INFO, "reportkit"):
         outcomes(chores.chatter, [1, 2], jobs=APART)
     assert sorted(caplog.messages) == ["number “1” done", "number “2” done"]
+
+
+# The real thing
+
+
+@linux
+def test_a_file_is_the_same_wherever_it_is_made() -> None:
+    """And the foreman, having loaded all that it takes, has one thread: only then is it safe to fork."""
+    work = partial(chores.printed, load(SESSION))
+    warm = ["reportkit.pipeline", "reportkit.render.pdf", "reportkit.render.docx", "reportkit.check.pages"]
+    here = outcomes(work, ["pdf", "docx"], jobs=HERE)
+    apart = outcomes(work, ["pdf", "docx"], jobs=APART, warm=warm)
+    assert [data for data, _ in apart] == [data for data, _ in here]
+    assert [threads for _, threads in apart] == [1, 1]
 
 
 # Workers that begin as a Python of their own, as on macOS

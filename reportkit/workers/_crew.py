@@ -19,8 +19,8 @@ from multiprocessing.reduction import send_handle
 from typing import Any
 
 from reportkit.errors import MachineLacks
-from reportkit.workers._foreman import FORKS, HIRE, Fate, Task, command
-from reportkit.workers._piece import Answer, Item, Lost, hungry, late, packed, unpacked
+from reportkit.workers._foreman import FORKS, HIRE, Fate, Task, command, packed, unpacked
+from reportkit.workers._piece import Answer, Item, Lost, hungry, late
 
 LOG = logging.getLogger("reportkit")
 
