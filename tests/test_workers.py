@@ -87,6 +87,14 @@ def test_an_exception_stops_its_piece_only(jobs: int) -> None:
     assert outcomes(chores.divide, [1, 0, 2], jobs=jobs) == [1.0, lost, 0.5]
 
 
+@linux
+def test_a_worker_is_replaced_after_enough_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_crew, "ENOUGH", 3)
+    workers = [worker for worker, *_ in outcomes(chores.who, [0] * 20, jobs=APART)]
+    assert len(set(workers)) >= 7
+    assert max(workers.count(worker) for worker in workers) == 3
+
+
 # Pieces that hang
 
 

@@ -130,10 +130,11 @@ def _ended(pid: int) -> Fate:
 
 def _forked(task: Task) -> Begin:
     """Load all that workers need, once for all of them."""
+    # While modules are loaded nothing is garbage; and what is frozen is never looked at again, so that it stays shared.
+    gc.disable()
     work = _prepared(task)
-    # What is frozen the collector never touches, so that the pages stay shared.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     return lambda pipe: _toil(pipe, task, work)
 
 
