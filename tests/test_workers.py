@@ -295,6 +295,16 @@ def test_an_interrupt_ends_all_processes_and_only_one_of_them_speaks(
 
 
 @linux
+def test_workers_leave_interrupts_to_the_parent() -> None:
+    answers = list[int]()
+    for number, (worker, foreman, _) in each(chores.who, [0.05] * 8, jobs=APART):
+        answers.append(number)
+        os.kill(worker, signal.SIGINT)
+        os.kill(foreman, signal.SIGINT)
+    assert sorted(answers) == list(range(8))
+
+
+@linux
 def test_when_the_parent_is_killed_busy_workers_end_and_all_is_cleared_up(
     elsewhere: tuple[subprocess.Popen[str], set[int]], tmp_path: Path
 ) -> None:
