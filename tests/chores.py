@@ -8,7 +8,10 @@ import tempfile
 import time
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportkit.records import Session
 
 
 def double(number: int) -> int:
@@ -32,6 +35,18 @@ def sleep_through_anything(seconds: float) -> float:
     except Exception:
         return 0
     return seconds
+
+
+def sleep_through_one_bell(seconds: float) -> float:
+    try:
+        time.sleep(seconds)
+    except BaseException:
+        time.sleep(seconds)
+    return seconds
+
+
+def mark(path: Path) -> None:
+    path.touch()
 
 
 def divide(number: int) -> float:
@@ -94,6 +109,10 @@ def who(seconds: float) -> tuple[int, int, int]:
     return os.getpid(), os.getppid(), len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))
 
 
+def fail(number: int) -> None:
+    raise ValueError(f"in worker {os.getpid()}")
+
+
 def holds(name: str) -> bool:
     """Tell whether this process has the file open."""
     return any(handle.is_symlink() and str(handle.readlink()) == name for handle in Path("/proc/self/fd").iterdir())
@@ -122,3 +141,12 @@ def leave_files(seconds: float) -> str:
     folder = tempfile.mkdtemp()
     time.sleep(seconds)
     return folder
+
+
+def printed(session: "Session", format: str) -> tuple[bytes, int]:
+    """Return a finished file, and how many threads the foreman has who loaded all for it."""
+    from reportkit.pipeline import publish
+    from reportkit.settings import Wishes, settle
+
+    data = publish(session, format, settle(session, Wishes()))
+    return data, len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))

@@ -8,14 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import chores
 import pytest
+from builders import INPUTS
 
+from reportkit import load
 from reportkit.workers import Lost, _crew, each
+
+SESSION = INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml"
 
 HERE = 1
 APART = 2
@@ -44,14 +50,19 @@ def stopped_being(process: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def end_soon(processes: Iterable[int]) -> bool:
-    """Tell whether all of `processes` are gone within a second."""
-    latest = time.monotonic() + 1
-    while any(alive(process) for process in processes):
+def happens(question: Callable[[], bool], within: float = 5) -> bool:
+    """Tell whether the answer becomes yes within so many seconds."""
+    latest = time.monotonic() + within
+    while not question():
         if time.monotonic() > latest:
             return False
         time.sleep(0.01)
     return True
+
+
+def end_soon(processes: Iterable[int]) -> bool:
+    """Tell whether all of `processes` are gone within a second."""
+    return happens(lambda: not any(alive(process) for process in processes), within=1)
 
 
 # What everybody gets
@@ -71,6 +82,13 @@ def test_answers_come_as_they_are_ready() -> None:
     assert [number for number, _ in each(chores.sleep, [0.4, 0.0, 0.1], jobs=APART)] == [1, 2, 0]
 
 
+def test_the_next_piece_begins_before_an_answer_is_taken(tmp_path: Path) -> None:
+    pieces = each(chores.mark, [tmp_path / name for name in "abc"], jobs=APART)
+    next(pieces)
+    assert happens(lambda: len(list(tmp_path.iterdir())) == 3)
+    pieces.close()
+
+
 def test_large_items_and_large_answers_pass() -> None:
     items = [bytes([number]) * 5_000_000 + b"." for number in range(4)]
     assert outcomes(chores.weigh, items, jobs=APART) == [item[::-1] for item in items]
@@ -80,6 +98,19 @@ def test_large_items_and_large_answers_pass() -> None:
 def test_an_exception_stops_its_piece_only(jobs: int) -> None:
     lost = Lost("cannot be made: ZeroDivisionError: division by zero")
     assert outcomes(chores.divide, [1, 0, 2], jobs=jobs) == [1.0, lost, 0.5]
+
+
+def test_a_worker_that_lost_a_piece_is_replaced() -> None:
+    """Whatever broke may have left things in disorder."""
+    assert len({lost.reason for lost in outcomes(chores.fail, range(6), jobs=APART)}) == 6
+
+
+@linux
+def test_a_worker_is_replaced_after_enough_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_crew, "ENOUGH", 3)
+    workers = [worker for worker, *_ in outcomes(chores.who, [0] * 20, jobs=APART)]
+    assert len(set(workers)) >= 7
+    assert max(workers.count(worker) for worker in workers) == 3
 
 
 # Pieces that hang
@@ -95,6 +126,15 @@ def test_a_piece_that_hangs_is_lost_when_its_time_is_over(work: Callable[[float]
 
 def test_a_piece_that_hangs_in_c_is_lost_too() -> None:
     assert outcomes(chores.sleep_in_c, [0, 60, 0], jobs=APART, timeout=0.3) == [0, Lost("took longer than 0.3 s"), 0]
+
+
+def test_a_piece_that_overhears_the_bell_hears_it_again() -> None:
+    assert outcomes(chores.sleep_through_one_bell, [60], timeout=0.2) == [Lost("took longer than 0.2 s")]
+
+
+def test_beside_the_main_thread_pieces_take_the_time_they_take() -> None:
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(outcomes, chores.sleep, [0, 0.2], timeout=0.1).result() == [0, 0.2]
 
 
 def test_time_counts_for_one_piece_not_for_all_of_them() -> None:
@@ -136,7 +176,7 @@ def test_all_pieces_kill_their_workers() -> None:
 @linux
 @pytest.mark.parametrize("work", [chores.eat, chores.eat_in_c])
 def test_a_piece_that_eats_memory_costs_itself(work: Callable[[int], int]) -> None:
-    eaten = outcomes(work, [10, 100_000, 20], jobs=APART, memory=300 << 20)
+    eaten = outcomes(work, [10, 1000, 20], jobs=APART, memory=300 << 20)
     assert eaten == [10, Lost("needs more than 300 MB of memory"), 20]
 
 
@@ -255,6 +295,16 @@ def test_an_interrupt_ends_all_processes_and_only_one_of_them_speaks(
 
 
 @linux
+def test_workers_leave_interrupts_to_the_parent() -> None:
+    answers = list[int]()
+    for number, (worker, foreman, _) in each(chores.who, [0.05] * 8, jobs=APART):
+        answers.append(number)
+        os.kill(worker, signal.SIGINT)
+        os.kill(foreman, signal.SIGINT)
+    assert sorted(answers) == list(range(8))
+
+
+@linux
 def test_when_the_parent_is_killed_busy_workers_end_and_all_is_cleared_up(
     elsewhere: tuple[subprocess.Popen[str], set[int]], tmp_path: Path
 ) -> None:
@@ -292,6 +342,20 @@ def test_what_the_package_logs_arrives(caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.INFO, "reportkit"):
         outcomes(chores.chatter, [1, 2], jobs=APART)
     assert sorted(caplog.messages) == ["number “1” done", "number “2” done"]
+
+
+# The real thing
+
+
+@linux
+def test_a_file_is_the_same_wherever_it_is_made() -> None:
+    """And the foreman, having loaded all that it takes, has one thread: only then is it safe to fork."""
+    work = partial(chores.printed, load(SESSION))
+    warm = ["reportkit.pipeline", "reportkit.render.pdf", "reportkit.render.docx", "reportkit.check.pages"]
+    here = outcomes(work, ["pdf", "docx"], jobs=HERE)
+    apart = outcomes(work, ["pdf", "docx"], jobs=APART, warm=warm)
+    assert [data for data, _ in apart] == [data for data, _ in here]
+    assert [threads for _, threads in apart] == [1, 1]
 
 
 # Workers that begin as a Python of their own, as on macOS

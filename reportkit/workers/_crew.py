@@ -19,10 +19,13 @@ from multiprocessing.reduction import send_handle
 from typing import Any
 
 from reportkit.errors import MachineLacks
-from reportkit.workers._foreman import FORKS, HIRE, Fate, Task, command
-from reportkit.workers._piece import Answer, Item, Lost, hungry, late, packed, unpacked
+from reportkit.workers._foreman import FORKS, HIRE, Fate, Task, command, packed, unpacked
+from reportkit.workers._piece import Answer, Item, Lost, hungry, late
 
 LOG = logging.getLogger("reportkit")
+
+ENOUGH = 100
+"""How many pieces a worker does: what libraries leak goes with it, and another one is forked in milliseconds."""
 
 
 def apart(
@@ -74,13 +77,14 @@ class _Crew:
                 logging.getLogger(answer.name).handle(answer)
                 continue
             number = self.busy.pop(worker)
-            if isinstance(answer, Lost):
-                # Whatever went wrong may have left things in disorder: another worker goes on.
-                fate = self._dismiss(worker)
-                yield number, self._why(fate) if answer is GONE else answer
+            if answer is GONE:
+                answer = self._why(self._dismiss(worker))
+            elif isinstance(answer, Lost) or worker.pieces == ENOUGH:
+                # Whatever broke may have left things in disorder.
+                self._dismiss(worker)
             else:
                 self.idle.append(worker)
-                yield number, answer
+            yield number, answer
 
     def _hire(self) -> "_Worker":
         """Return a new worker; when the foreman was killed, another one takes over."""
@@ -119,17 +123,19 @@ class _Crew:
         self.foreman = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class _Worker:
     """A process that does one piece after the other, at the far end of a pipe."""
 
     pid: int
     pipe: Connection
+    pieces: int = 0
 
     def fileno(self) -> int:
         return self.pipe.fileno()
 
     def take(self, item: object) -> None:
+        self.pieces += 1
         # That it has died is noticed when its answer is awaited.
         with suppress(OSError):
             self.pipe.send_bytes(packed(item))

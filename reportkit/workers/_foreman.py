@@ -21,7 +21,7 @@ from multiprocessing.reduction import recv_handle
 from pathlib import Path
 from typing import Any
 
-from reportkit.workers._piece import Lost, broken, hungry, packed, unpacked
+from reportkit.workers._piece import Lost, broken, hungry
 
 Work = Callable[[Any], object]  # what it takes, only the caller knows
 Begin = Callable[[Connection], None]
@@ -68,12 +68,14 @@ def main() -> None:
     """Be the foreman, until there is nobody any more to work for."""
     channel = Connection(int(sys.argv[1]))
     _behave()
+    task: Task = channel.recv()
+    begin = _forked(task) if task.forks else _fresh(task)
+    workers: set[int] = set()
     with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
         # A worker that is killed cannot clear up: the fonts of WeasyPrint, for one, would lie about for ever.
         os.environ["TMPDIR"] = tempfile.tempdir = folder
-        workers: set[int] = set()
         with suppress(EOFError, OSError):
-            _lead(workers, channel, channel.recv())
+            _lead(workers, channel, begin)
         for pid in workers:
             _ended(pid)
 
@@ -85,9 +87,8 @@ def _behave() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
-def _lead(workers: set[int], channel: Connection, task: Task) -> None:
+def _lead(workers: set[int], channel: Connection, begin: Begin) -> None:
     """Start a worker whenever asked; end one when told, and say how it ended."""
-    begin = _forked(task) if task.forks else _fresh(task)
     while True:
         request = channel.recv()
         if request == HIRE:
@@ -121,7 +122,7 @@ def _ended(pid: int) -> Fate:
     """End a worker, unless it is dead already, and return how it ended."""
     os.kill(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
-    memory = usage.ru_maxrss << 10
+    memory = usage.ru_maxrss * (1024 if sys.platform == "linux" else 1)
     if os.WIFSIGNALED(status):
         return Fate(os.WTERMSIG(status), memory=memory)
     return Fate(code=os.WEXITSTATUS(status), memory=memory)
@@ -129,18 +130,19 @@ def _ended(pid: int) -> Fate:
 
 def _forked(task: Task) -> Begin:
     """Load all that workers need, once for all of them."""
+    # While modules are loaded nothing is garbage; and what is frozen is never looked at again, so that it stays shared.
+    gc.disable()
     work = _prepared(task)
-    # What is frozen the collector never touches, so that the pages stay shared.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     return lambda pipe: _toil(pipe, task, work)
 
 
 def _fresh(task: Task) -> Begin:
-    """Leave a note for workers that begin as a Python of their own."""
-    _note().write_bytes(pickle.dumps(task))
+    """Have each worker become a Python of its own, with a note of what there is to do."""
 
     def begin(pipe: Connection) -> None:
+        _note().write_bytes(pickle.dumps(task))
         os.set_inheritable(pipe.fileno(), True)
         os.execv(sys.executable, command("fresh", pipe.fileno()))  # noqa: S606  # no shell is wanted
 
@@ -148,13 +150,13 @@ def _fresh(task: Task) -> Begin:
 
 
 def fresh() -> None:
-    """Be a worker that begins as a Python of its own."""
+    """Be a worker that has become a Python of its own."""
     task: Task = unpacked(_note().read_bytes())
     _toil(Connection(int(sys.argv[1])), task, _prepared(task))
 
 
 def _note() -> Path:
-    return Path(os.environ["TMPDIR"], "task")
+    return Path(os.environ["TMPDIR"], f"task-{os.getpid()}")
 
 
 def _prepared(task: Task) -> Work | Lost:
@@ -193,6 +195,22 @@ def _answer(work: Work | Lost, item: object, memory: int) -> object:
         return broken(error)
 
 
+def packed(it: object) -> bytes:
+    """Return an item or an answer as bytes for a pipe; what cannot be packed is Lost, and the reason travels."""
+    try:
+        return pickle.dumps(it)
+    except Exception as error:
+        return pickle.dumps(broken(error))
+
+
+def unpacked(data: bytes) -> Any:
+    """Return what was packed, or why it cannot be unpacked."""
+    try:
+        return pickle.loads(data)  # noqa: S301  # it comes from a process of our own
+    except Exception as error:
+        return broken(error)
+
+
 def _confine(memory: int) -> None:
     """Let this process take so many bytes more than it has, where the system can tell; no core files either."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -201,8 +219,8 @@ def _confine(memory: int) -> None:
         return
     limit = int(size.read_text().split()[0]) * resource.getpagesize() + memory
     present = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = min(limit, *(one for one in present if one != resource.RLIM_INFINITY), limit)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, present[1]))
+    lowest = min([limit, *(one for one in present if one != resource.RLIM_INFINITY)])
+    resource.setrlimit(resource.RLIMIT_AS, (lowest, present[1]))
 
 
 def _speak(pipe: Connection, level: int) -> None:

@@ -1,12 +1,11 @@
 """One piece of work: its answer, or the reason why there is none."""
 
-import pickle
 import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -40,22 +39,6 @@ def broken(error: Exception) -> Lost:
 def hungry(memory: int) -> Lost:
     amount = f"{memory / 2**30:.3g} GB" if memory >= 2**30 else f"{memory >> 20} MB"
     return Lost(f"needs more than {amount} of memory")
-
-
-def packed(it: object) -> bytes:
-    """Return an item or an answer as bytes for a pipe; what cannot be packed is Lost, and the reason travels."""
-    try:
-        return pickle.dumps(it)
-    except Exception as error:
-        return pickle.dumps(broken(error))
-
-
-def unpacked(data: bytes) -> Any:
-    """Return what was packed, or why it cannot be unpacked."""
-    try:
-        return pickle.loads(data)  # noqa: S301  # it comes from a process of our own
-    except Exception as error:
-        return broken(error)
 
 
 class _Rung(BaseException):  # Work that catches every Exception must not catch this one.
