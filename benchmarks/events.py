@@ -1,9 +1,10 @@
-"""An event of any size, for measuring: made of one invented text, the same at every run.
+"""An event of any size, made of one invented text, the same at every run: `python -m benchmarks.events DIR SESSIONS`.
 
 Each session has six speakers and 750 to 1,000 words; no two say their sentences in the same order.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -116,3 +117,7 @@ def passage(sentences: Iterator[str], words: int, name: str) -> str:
         at = len(taken)
         taken.append(next(sentences).format(name=name, number=12 + at * 9, year=1931 + at * 13))
     return " ".join(taken)
+
+
+if __name__ == "__main__":
+    make_event(Path(sys.argv[1]), int(sys.argv[2]))
