@@ -14,10 +14,9 @@ from pathlib import Path
 from benchmarks import report
 from benchmarks.clock import Failed
 from benchmarks.results import Results
-from benchmarks.scene import Scene
+from benchmarks.scene import FULL, Scene
 
 PARTS = ("documents", "batches", "commands", "volumes")
-FULL = 1000
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ def measure(scene: Scene) -> Results:
         return Cost(sum(it.cpu for it in spent), sum(it.wall for it in spent), max(it.memory for it in spent)) / SAMPLE
 
     ways = {ONE: lambda: export(scene, size, 1), TWO: lambda: export(scene, size, 2), EACH: process_each}
-    costs = medians(ways, ROUNDS)
+    costs = medians(ways, scene.rounds(ROUNDS))
     targets = (
         Target(
             f"{size} sessions as PDF and Word, wall, times faster than {EACH}",

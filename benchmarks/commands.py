@@ -22,7 +22,7 @@ def measure(scene: Scene) -> Results:
     event, out = scene.event(scene.sessions), scene.emptied("out")
     export = ("export", event, "-o", out, "-j", WORKERS, "-q")
     whole, samples = watched(lambda: reportkit(*export), out)
-    costs = medians(ways(scene, event, export), ROUNDS)
+    costs = medians(ways(scene, event, export), scene.rounds(ROUNDS))
     click, cold = costs["an empty click command"].cpu, costs["`weasyprint`, one page"].cpu
     nothing, one = costs["export, nothing changed"].cpu, costs["export, one session edited"].cpu
     many = f"{scene.sessions:,} sessions"

@@ -41,7 +41,7 @@ def measure(scene: Scene) -> Results:
     others = {name: way for name, way in cold(folder).items() if way}
     with ExitStack() as stack:
         ours = {name: stack.enter_context(warm(way, folder, BLOCK)) for name, way in WARM.items()}
-        costs = medians(ours | others, ROUNDS)
+        costs = medians(ours | others, scene.rounds(ROUNDS))
     pdf, word, tutorial = costs["PDF, reportkit"].cpu, costs["Word, reportkit"].cpu, costs[TUTORIAL].cpu
     missing = tuple(name for name, way in cold(folder).items() if not way)
     targets = (

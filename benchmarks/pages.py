@@ -20,8 +20,9 @@ from reportkit.document import Document, Facts, Heading, Masthead, Paragraph, Pe
 from reportkit.pipeline import publish, receive
 from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render.html import page
-from reportkit.settings import Settings, Wishes, settle
+from reportkit.settings import Settings, settle
 from reportkit.theme import Theme
+from reportkit.wishes import Wishes
 
 TYPST = Path(__file__).parent / "session.typ"
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from benchmarks.clock import python
 from benchmarks.events import make_event
 
+FULL = 1000
+"""The sessions that targets are for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -17,7 +20,11 @@ class Scene:
 
     def size(self, of_a_thousand: int) -> int:
         """Return how many sessions a job has that has `of_a_thousand` in a full run."""
-        return max(10, of_a_thousand * self.sessions // 1000)
+        return max(10, of_a_thousand * self.sessions // FULL)
+
+    def rounds(self, usual: int) -> int:
+        """Return how often ways take turns, of which a try needs less."""
+        return usual if self.sessions >= FULL else min(usual, 3)
 
     def event(self, sessions: int) -> Path:
         """Return the folder of an event of so many sessions."""

@@ -36,7 +36,7 @@ def both(scene: Scene, size: int) -> dict[str, Cost]:
     command = ("-m", "weasyprint", "--pdf-variant", "pdf/ua-1", page, pdf)
     small = size <= scene.size(SIZES[0])
     ways = {OURS: lambda: volume(scene, size), THEIRS: lambda: python(*command)}
-    return medians(ways, ROUNDS if small else 1, warm_up=small)
+    return medians(ways, scene.rounds(ROUNDS) if small else 1, warm_up=small)
 
 
 def volume(scene: Scene, size: int) -> Cost:

@@ -42,7 +42,8 @@ def typst(folder: Path, **options: Any) -> Press:
 def reportkit(folder: Path, format: str) -> Press:
     """Make finished files as every command does: with all promises, from records that were read before."""
     from reportkit.pipeline import publish
-    from reportkit.settings import Wishes, settle
+    from reportkit.settings import settle
+    from reportkit.wishes import Wishes
 
     sessions = records(folder)
     return lambda stem: publish(sessions[stem.name], format, settle(sessions[stem.name], Wishes()))
@@ -53,7 +54,8 @@ def layout(folder: Path, **options: Any) -> Press:
     from reportkit import compose
     from reportkit.render import pdf
     from reportkit.render.html import page
-    from reportkit.settings import Wishes, settle
+    from reportkit.settings import settle
+    from reportkit.wishes import Wishes
 
     sessions = records(folder)
 
