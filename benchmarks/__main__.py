@@ -6,6 +6,7 @@ python -m benchmarks --write-docs               all of it, and docs/speed.md is 
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from importlib import import_module
@@ -17,10 +18,14 @@ from benchmarks.results import Results
 from benchmarks.scene import FULL, Scene
 
 PARTS = ("documents", "batches", "commands", "volumes")
+BUSY = 0.5
+"""The load of a machine on which figures of the wall tell little."""
 
 
 def main() -> None:
     asked = arguments()
+    if (load := os.getloadavg()[0]) > BUSY:
+        print(f"warning: this machine is busy (load {load:.1f}); what clocks show will be too much", file=sys.stderr)
     results, failed = Results(), False
     with tempfile.TemporaryDirectory() as folder:
         scene = Scene(Path(folder), asked.sessions)

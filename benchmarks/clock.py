@@ -86,4 +86,3 @@ def warm(way: str, folder: Path, block: int) -> Iterator[Way]:
             raise Failed(f"{' '.join(words)}: gave no answer")
 
         yield do
-        orders.close()

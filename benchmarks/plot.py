@@ -59,4 +59,6 @@ def line(places: list[tuple[float, float]], name: str, colour: str) -> Iterator[
     yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     yield from (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places)
     x, y = places[-1]
-    yield f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>'
+    # A line that ends early has its name before its end, where no other goes.
+    beyond, anchor = (9, "start") if x > WIDTH - RIGHT - 1 else (-9, "end")
+    yield f'<text x="{x + beyond:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" fill="{colour}">{escape(name)}</text>'

@@ -13,6 +13,7 @@ from benchmarks.results import Figures, Results, Target
 PAGE, PLOT = HOME / "docs/speed.md", HOME / "docs/speed.svg"
 BEGIN, END = "<!-- what `make bench` found -->", "<!-- until here -->"
 PACKAGES = ("reportkit", "weasyprint", "pydyf", "pikepdf", "python-docx", "typst", "docxtpl")
+PICTURE = f"![Seconds of processor against number of sessions, a line for each way]({PLOT.name})"
 
 Row = Sequence[str]
 
@@ -42,7 +43,8 @@ def machine(sessions: int) -> str:
     """Return what was measured on: the class of the machine, and the versions of all that took part."""
     versions = ", ".join(f"{name} {of(name)}" for name in PACKAGES)
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{sessions:,} sessions; {os.cpu_count()} cores, {processor()}, {platform.system()}; {python}; {versions}"
+    cores = f"{os.cpu_count()} cores, {processor()}, {platform.system()}"
+    return f"{sessions:,} sessions; {cores}; {python}; {versions}"
 
 
 def of(package: str) -> str:
@@ -77,7 +79,7 @@ def aligned(cell: str, width: int, column: int) -> str:
 
 
 def as_markdown(results: Results, sessions: int) -> str:
-    parts = [f"{machine(sessions)}."]
+    parts = [PICTURE, f"Measured on: {machine(sessions)}."]
     for title, (heads, *rows) in tables(results):
         rule = ["---", *("--:" for _ in heads[1:])]
         parts.append("\n".join([f"### {title}", "", *("| " + " | ".join(row) + " |" for row in (heads, rule, *rows))]))
