@@ -1,8 +1,7 @@
 """Measures everything, or the parts that are named, and prints what came out: `make bench`.
 
-python -m benchmarks --sessions 40              a try, in a few minutes
-python -m benchmarks --only volumes             one part
-python -m benchmarks --write-docs               all of it, and docs/speed.md is told
+With `--sessions 40` it is a try of some minutes; `--only volumes` is one part of it; `--write-docs` also puts what came
+out into docs/speed.md.
 """
 
 import argparse

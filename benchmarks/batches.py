@@ -1,10 +1,12 @@
 """Many sessions at once: `reportkit export` with one worker and with two, against a `weasyprint` process for each page.
 
-What a process for each page costs does not depend on how many there are: some are measured, and the sum is theirs.
+What a process for each page costs does not depend on how many there are: some are measured, one after the other, and
+their mean is that of all. They make no Word files, which our exports do.
 """
 
 from collections.abc import Iterator
 from itertools import cycle
+from statistics import mean
 
 from benchmarks.clock import Cost, medians, python, reportkit
 from benchmarks.results import Figures, Point, Results, Target
@@ -25,19 +27,14 @@ def measure(scene: Scene) -> Results:
 
     def process_each() -> Cost:
         spent = [python("-m", "weasyprint", next(pages), scene.folder / "one.pdf") for _ in range(SAMPLE)]
-        return Cost(sum(it.cpu for it in spent), sum(it.wall for it in spent), max(it.memory for it in spent)) / SAMPLE
+        return Cost(mean(it.cpu for it in spent), mean(it.wall for it in spent), max(it.memory for it in spent))
 
     ways = {ONE: lambda: export(scene, size, 1), TWO: lambda: export(scene, size, 2), EACH: process_each}
     costs = medians(ways, scene.rounds(ROUNDS))
+    each = costs[EACH].wall / costs[TWO].wall
     targets = (
-        Target(
-            f"{size} sessions as PDF and Word, wall, times faster than {EACH}",
-            costs[EACH].wall / costs[TWO].wall,
-            10,
-            at_least=True,
-            form="{:.1f}",
-        ),
-        Target("two workers, wall, times faster than one", costs[ONE].wall / costs[TWO].wall, 1.8, at_least=True),
+        Target(f"wall of a process for each page, against an export of {size} sessions", each, 10, True, "{:.1f}"),
+        Target("wall of one worker, against two", costs[ONE].wall / costs[TWO].wall, 1.8, True),
     )
     return Results((Figures(f"a session of {size}", TWO, costs),), targets, tuple(points(scene, size, costs[TWO])))
 

@@ -20,20 +20,21 @@ EARLY = 100
 
 def measure(scene: Scene) -> Results:
     event, out = scene.event(scene.sessions), scene.emptied("out")
-    export = ("export", event, "-o", out, "-j", WORKERS, "-q")
-    whole, samples = watched(lambda: reportkit(*export), out)
+    export = ("export", event, "-o", out, "-q")
+    whole, samples = watched(lambda: reportkit(*export, "-j", WORKERS), out)
     costs = medians(ways(scene, event, export), scene.rounds(ROUNDS))
     click, cold = costs["an empty click command"].cpu, costs["`weasyprint`, one page"].cpu
     nothing, one = costs["export, nothing changed"].cpu, costs["export, one session edited"].cpu
     many = f"{scene.sessions:,} sessions"
     targets = (
-        Target("`reportkit --help` against an empty click command", costs["reportkit --help"].cpu / click, 1.6),
-        Target(f"nothing changed in {many}, against an empty click command", nothing / click, 5),
-        Target(f"one edit in {many}, against a cold `weasyprint` run", one / cold, 2),
+        Target("CPU of `reportkit --help`, against an empty click command", costs["reportkit --help"].cpu / click, 1.6),
+        Target(f"CPU of an export, nothing changed in {many}, against the same", nothing / click, 5),
+        Target(f"CPU of an export, one edit in {many}, against a cold `weasyprint`", one / cold, 2),
         *memory(samples, many),
     )
+    missing = () if samples else ("memory of workers, by ps",)
     return Results(
-        (Figures(f"commands ({many} exported before)", "an empty click command", costs),),
+        (Figures(f"commands, {many} exported before", "an empty click command", costs, missing),),
         targets,
         (Point("export, PDF and Word", scene.sessions, whole.cpu),),
     )
@@ -70,6 +71,6 @@ def memory(samples: list[Sample], many: str) -> tuple[Target, ...]:
     early = max(sample.memory for sample in samples if sample.files <= EARLY * WORKERS)
     late = max(sample.memory for sample in samples if sample.files > EARLY * WORKERS)
     return (
-        Target(f"memory of a worker, {many} as PDF and Word, MiB", max(early, late), 120, form="{:.0f}"),
-        Target(f"its growth after {EARLY} documents, MiB", max(late - early, 0), 2, form="{:.1f}"),
+        Target(f"MiB of the largest worker, {many} as PDF and Word", max(early, late), 120, form="{:.0f}"),
+        Target(f"MiB that it grew after its first {EARLY} documents", max(late - early, 0), 2, form="{:.1f}"),
     )

@@ -21,9 +21,9 @@ def measure(scene: Scene) -> Results:
     growth = (costs[whole][OURS].cpu / whole) / (costs[small][OURS].cpu / small)
     targets = (
         Target(f"CPU of a volume of {compared}, against one WeasyPrint document", ours.cpu / theirs.cpu, 0.65),
-        Target("its wall, with as many workers as there are cores", ours.wall / theirs.wall, 0.4),
+        Target(f"wall of a volume of {compared}, against the same", ours.wall / theirs.wall, 0.4),
         Target(f"CPU per session in a volume of {whole:,}, against one of {small}", growth, 1.15),
-        Target(f"largest process of a volume of {whole:,}, MiB", costs[whole][OURS].memory, 700, form="{:.0f}"),
+        Target(f"MiB of the largest process, a volume of {whole:,}", costs[whole][OURS].memory, 700, form="{:.0f}"),
     )
     figures = tuple(Figures(f"a volume of {size:,}", OURS, found) for size, found in costs.items())
     points = (Point(way, size, cost.cpu) for size, found in costs.items() for way, cost in found.items())
