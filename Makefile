@@ -20,9 +20,10 @@ test: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadgroup
 
+# `make bench SESSIONS=40` is a try of some minutes; `make bench DOCS=yes` tells docs/speed.md what was measured.
 bench: $(STAMP)
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/finisher.py
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks --sessions $(or $(SESSIONS),1000) $(if $(DOCS),--write-docs)
 
 pictures: $(STAMP)
 	$(BIN)/python docs/pictures.py
