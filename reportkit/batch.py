@@ -9,11 +9,11 @@ What has changed is found out in `plan.py`, what a worker does is in `tasks.py`,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reportkit import workers
 from reportkit.errors import Misused, Unwritten
@@ -99,6 +99,13 @@ def export(
             yield from _Run(home, book, chosen, wishes, how, progress).go()
 
 
+def work(piece: Reading | Order) -> Read | Made:
+    """Do one piece of a run, as a worker; what that takes is loaded there."""
+    from reportkit import tasks
+
+    return tasks.read(piece) if isinstance(piece, tasks.Reading) else tasks.make(piece)
+
+
 def _shared(every: list[Home]) -> str:
     """Return the folder that two different events would share, as both have its name; empty where none would."""
     seen: set[str] = set()
@@ -111,7 +118,10 @@ def _shared(every: list[Home]) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    """One event on its way into one folder; `named` tells which record each file was made of."""
+    """One event on its way into one folder.
+
+    `named` tells which record each file was made of; `hands` are those of the workers, which read first and make then.
+    """
 
     home: Home
     book: Book
@@ -120,6 +130,7 @@ class _Run:
     how: How
     progress: Progress
     named: dict[str, str] = field(default_factory=dict)
+    hands: Callable[[Sequence[Any]], Iterator[tuple[int, Any]]] = field(init=False)
 
     @property
     def known(self) -> Manifest:
@@ -143,6 +154,12 @@ class _Run:
 
     def _due(self, todo: Plan) -> Iterator[Outcome]:
         """Read the records that something is due for, and make it."""
+        presses = [] if self.how.address else [f"reportkit.render.{form}" for form in self.formats]
+        warm = ["reportkit.tasks", *presses]
+        with workers.crew(work, jobs=self.how.jobs, timeout=self.how.timeout, warm=warm) as self.hands:
+            yield from self._made(todo)
+
+    def _made(self, todo: Plan) -> Iterator[Outcome]:
         read = self._read(todo)
         yield from (Outcome(file, "", None, FAILED, failure=failure) for file, failure in read.failures.items())
         below = ground(self.home, read.event.theme if read.event else "", self.wishes)
@@ -190,7 +207,7 @@ class _Run:
         from reportkit import tasks
 
         answers: dict[int, Read] = {}
-        for number, read in workers.each(tasks.read, readings, jobs=self.how.jobs, timeout=self.how.timeout):
+        for number, read in self.hands(readings):
             answers[number] = self._survivors(readings[number], read) if isinstance(read, Lost) else read
             if error := answers[number].misused:
                 raise error
@@ -231,10 +248,7 @@ class _Run:
             from reportkit import cluster
 
             return cluster.made(orders, self.how.address, timeout=self.how.timeout)
-        from reportkit import tasks
-
-        presses = sorted({f"reportkit.render.{order.format}" for order in orders})
-        return workers.each(tasks.make, orders, jobs=self.how.jobs, timeout=self.how.timeout, warm=presses)
+        return self.hands(orders)
 
     def _placed(
         self, session: Session, due: Due, made: Made, todo: Plan, below: Ground, remarks: dict[str, tuple[str, ...]]

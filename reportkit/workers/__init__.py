@@ -5,10 +5,40 @@ worker processes. Other machines than this one are in `cluster.py`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from reportkit.workers._piece import Answer, Item, Lost, done
 
-__all__ = ["Lost", "each"]
+__all__ = ["Lost", "crew", "each"]
+
+Hands = Callable[[Sequence[Item]], Iterator[tuple[int, Answer | Lost]]]
+"""What does all of the items: each answer comes with the number of its item, as soon as it is there."""
+
+
+@contextmanager
+def crew(
+    work: Callable[[Item], Answer],
+    *,
+    jobs: int = 1,
+    timeout: float | None = None,
+    memory: int = 2 << 30,
+    warm: Sequence[str] = (),
+) -> "Iterator[Hands[Item, Answer]]":
+    """Give what does `work` on many items, and again on others, by the same workers.
+
+    A piece is lost when it takes longer than `timeout` seconds; in this process that holds on the main thread only.
+    With more `jobs` than one, `work`, items and answers have to pickle, and `work` has to be found by its name in a
+    module; a worker may grow by `memory` bytes, and the modules `warm` are loaded once for all workers, which begins
+    at once. Raises MachineLacks when no worker can be started.
+    """
+    if jobs > 1:
+        # What processes take is loaded when there are some to start.
+        from reportkit.workers._crew import apart
+
+        with apart(work, jobs, timeout, memory, warm) as hands:
+            yield hands
+    else:
+        yield lambda items: ((number, done(work, item, timeout)) for number, item in enumerate(items))
 
 
 def each(
@@ -20,18 +50,6 @@ def each(
     memory: int = 2 << 30,
     warm: Sequence[str] = (),
 ) -> Iterator[tuple[int, Answer | Lost]]:
-    """Do `work` on every one of `items`; yield each answer with the number of its item, as soon as it is there.
-
-    A piece is lost when it takes longer than `timeout` seconds; in this process that holds on the main thread only.
-    With more `jobs` than one, `work`, items and answers have to pickle, and `work` has to be found by its name in a
-    module; a worker may grow by `memory` bytes, and the modules `warm` are loaded once for all workers. Raises
-    MachineLacks when no worker can be started.
-    """
-    if jobs > 1:
-        # What processes take is loaded when there are some to start.
-        from reportkit.workers._crew import apart
-
-        yield from apart(work, items, jobs, timeout, memory, warm)
-    else:
-        for number, item in enumerate(items):
-            yield number, done(work, item, timeout)
+    """Do `work` on every one of `items`, by a crew for these alone."""
+    with crew(work, jobs=jobs, timeout=timeout, memory=memory, warm=warm) as hands:
+        yield from hands(items)

@@ -10,7 +10,7 @@ import pickle
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from logging import LogRecord
@@ -28,26 +28,14 @@ ENOUGH = 100
 """How many pieces a worker does: what libraries leak goes with it, and another one is forked in milliseconds."""
 
 
+@contextmanager
 def apart(
-    work: Callable[[Item], Answer],
-    items: Sequence[Item],
-    jobs: int,
-    timeout: float | None,
-    memory: int,
-    warm: Sequence[str],
-) -> Iterator[tuple[int, Answer | Lost]]:
-    """Do `work` on every one of `items` in up to `jobs` processes; however this ends, they end with it."""
-    pieces = enumerate(items)
+    work: Callable[[Item], Answer], jobs: int, timeout: float | None, memory: int, warm: Sequence[str]
+) -> Iterator[Callable[[Sequence[Item]], Iterator[tuple[int, Answer | Lost]]]]:
+    """Give what does `work` on items in up to `jobs` processes; however this ends, they end with it."""
     crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS))
     try:
-        for number, item in islice(pieces, jobs):
-            crew.begin(number, item)
-        while crew.busy:
-            for number, answer in crew.ended():
-                # The next piece first: whoever takes the answer may be slow.
-                for piece in islice(pieces, 1):
-                    crew.begin(*piece)
-                yield number, answer
+        yield lambda items: crew.done(items, jobs)
     finally:
         crew.go_home()
 
@@ -57,9 +45,26 @@ class _Crew:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.foreman: _Foreman | None = None
+        # It loads what workers need while whoever hires them gets the pieces ready.
+        self.foreman: _Foreman | None = _Foreman(task)
         self.busy: dict[_Worker, int] = {}
         self.idle: list[_Worker] = []
+
+    def done(self, items: Sequence[object], jobs: int) -> Iterator[tuple[int, Any]]:
+        """Yield the answer to each item with its number, as soon as it is there."""
+        pieces = enumerate(items)
+        try:
+            for number, item in islice(pieces, jobs):
+                self.begin(number, item)
+            while self.busy:
+                for number, answer in self.ended():
+                    # The next piece first: whoever takes the answer may be slow.
+                    for piece in islice(pieces, 1):
+                        self.begin(*piece)
+                    yield number, answer
+        finally:
+            while self.busy:
+                self._dismiss(self.busy.popitem()[0])
 
     def begin(self, number: int, item: object) -> None:
         """Give a piece to a worker."""
