@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
+from reportkit import subsetter
 from reportkit.errors import BadPage, MachineLacks
 from reportkit.records import Passage, Session
 from reportkit.resources import room
@@ -66,7 +67,7 @@ def _bundled_fonts() -> Symptom:
 
 def _subsetter(there: bool) -> Symptom:
     remark = "fonts are cut by HarfBuzz" if there else "not found: every PDF takes 3 to 80 times longer"
-    return Symptom("libharfbuzz-subset", there, remark, _install("libharfbuzz-subset0", "harfbuzz"))
+    return Symptom("libharfbuzz-subset", there, remark, subsetter.remedy())
 
 
 def _font(script: str, words: str, package: str) -> Symptom:

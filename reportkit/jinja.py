@@ -4,7 +4,7 @@ A theme may bring templates of its own, so they are not trusted: they can read t
 """
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 
@@ -18,7 +18,7 @@ Loaded = tuple[str, str, Callable[[], bool]]
 """The text of a template, its file, and whether that is still the same."""
 
 
-@cache
+@lru_cache(maxsize=16)
 def environment(theme_folders: tuple[Path, ...] = ()) -> ImmutableSandboxedEnvironment:
     """Return the environment that finds templates in the `templates/` of the theme, then in those of the house."""
     return ImmutableSandboxedEnvironment(

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -215,7 +215,7 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(files))
 
 
-@cache
+@lru_cache(maxsize=32)
 def _made(folders: tuple[Path, ...], _: object) -> Theme:
     tokens: dict[str, Any] = {}
     for folder in reversed(folders):
@@ -237,7 +237,7 @@ def _made(folders: tuple[Path, ...], _: object) -> Theme:
     return Theme(folders[0].name, folders, file)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _dressed(theme: Theme, edition: str) -> Theme:
     if edition not in theme.tokens.editions:
         return theme

@@ -36,6 +36,18 @@ def tell(findings: Iterable[Finding], *, err: bool = True) -> None:
         click.echo(f"{click.style(severity, fg=COLOURS[finding.severity], bold=True)}: {rest}", err=err)
 
 
+def warn_of_slow_fonts(formats: Iterable[str], *, quiet: bool) -> None:
+    """Say at the start of a run with PDFs that all of them will be slow, where they will, and what mends it."""
+    if quiet or "pdf" not in formats:
+        return
+    # Opening libraries is for runs that print.
+    from reportkit import subsetter
+
+    if not subsetter.is_there():
+        click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {subsetter.LACKING}", err=True)
+        click.echo(f"  hint: {subsetter.remedy()}", err=True)
+
+
 def tell_text(failure: str) -> None:
     """Print what was found, given as text."""
     click.echo(failure.replace("error:", click.style("error", fg="red", bold=True) + ":", 1), err=True)

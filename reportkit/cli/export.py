@@ -8,7 +8,7 @@ import click
 
 from reportkit.cli._progress import progress
 from reportkit.cli._summary import as_data, sum_up
-from reportkit.cli._voice import print_json, voiced
+from reportkit.cli._voice import print_json, voiced, warn_of_slow_fonts
 from reportkit.cli.render import FORMATS
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def command(
     if str(out) == "-":
         raise click.UsageError("many files do not go to standard output; name a folder with -o")
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
+    warn_of_slow_fonts(chosen, quiet=quiet)
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     how = batch.How(jobs or _cores(), timeout, force, prune, check, address)
     outcomes: list[Outcome] = []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli._voice import tell, voiced
+from reportkit.cli._voice import tell, voiced, warn_of_slow_fonts
 
 FORMATS = ("pdf", "docx", "html")
 
@@ -70,6 +70,7 @@ def command(
         raise click.exceptions.Exit(1)
     if len(received.event.sessions) != 1:
         raise click.UsageError(f"{session} is not one session; `reportkit export` takes whole events")
+    warn_of_slow_fonts(chosen, quiet=quiet)
     record = received.event.sessions[0]
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
     for form in chosen:

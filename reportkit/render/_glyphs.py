@@ -6,6 +6,7 @@ Where they stand in the record is found in `pipeline.py`.
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reportkit.document import Document, Origin, characters, notes, runs, words
 from reportkit.errors import BadPage, Finding, Severity
@@ -16,8 +17,11 @@ LOG = logging.getLogger(__name__)
 COMMON = re.compile("[\\s!-~\u00a0-\u017e\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u20ac]")
 """What the faces have that travel with reportkit; a page with these alone need not be laid out to know."""
 
-_KNOWN: dict[Settings, dict[str, bool]] = {}
-"""Whether a character can be printed, as far as it was asked."""
+
+@lru_cache(maxsize=8)
+def _known(settings: Settings) -> dict[str, bool]:
+    """Return whether a character can be printed, as far as it was asked; the same table at each call."""
+    return {}
 
 
 def refuse_tofu(document: Document, settings: Settings) -> None:
@@ -25,8 +29,8 @@ def refuse_tofu(document: Document, settings: Settings) -> None:
 
     Without WeasyPrint nobody can tell, and the file is made.
     """
-    known = _KNOWN.setdefault(settings, {})
-    asked = "".join(one for one in dict.fromkeys(characters(document)) if one not in known and not COMMON.match(one))
+    known, said = _known(settings), dict.fromkeys(characters(document))
+    asked = "".join(one for one in said if one not in known and not COMMON.match(one))
     if asked:
         try:
             from reportkit.render import pdf
@@ -35,7 +39,7 @@ def refuse_tofu(document: Document, settings: Settings) -> None:
             return
         lacking = pdf.without_glyph(asked, settings)
         known.update((one, one not in lacking) for one in asked)
-    if findings := tuple(no_glyphs((one for one in characters(document) if not known.get(one, True)), document)):
+    if findings := tuple(no_glyphs((one for one in said if not known.get(one, True)), document)):
         raise BadPage(findings)
 
 

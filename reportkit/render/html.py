@@ -5,7 +5,7 @@ Markup is in `templates/`, looks are in `styles/`.
 
 import re
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -87,7 +87,7 @@ def _filled(document: Document, theme: Theme, *, paged: bool) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=16)
 def _teach(jinja: Environment) -> None:
     for name, kind in BLOCKS_AND_INLINES.items():
         jinja.tests[name] = lambda part, kind=kind: isinstance(part, kind)

@@ -8,11 +8,10 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from io import BytesIO
-from logging.handlers import BufferingHandler
 from urllib.parse import unquote
 
 from weasyprint import CSS, HTML, Attachment
@@ -107,7 +106,7 @@ def _attachments(document: Document) -> Iterator[Attachment]:
         )
 
 
-@cache
+@lru_cache(maxsize=8)
 def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
     """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
     theme = settings.theme
@@ -144,16 +143,27 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 @contextmanager
 def _overheard() -> Iterator[list[logging.LogRecord]]:
     """Gather what WeasyPrint says, instead of printing it."""
-    handler = BufferingHandler(capacity=100_000)
+    heard = _Heard()
     handlers, propagate, level = LOG.handlers[:], LOG.propagate, LOG.level
-    LOG.handlers, LOG.propagate = [handler], False
+    LOG.handlers, LOG.propagate = [heard], False
     # Whatever the command line lets through to people, warnings have to be heard here.
     LOG.setLevel(logging.WARNING)
     try:
-        yield handler.buffer
+        yield heard.records
     finally:
         LOG.handlers, LOG.propagate = handlers, propagate
         LOG.setLevel(level)
+
+
+class _Heard(logging.Handler):
+    """Keeps what is said, however much it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 def _findings(records: list[logging.LogRecord], document: Document) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ words to a reader, so every word of the disclaimer is looked for in the picture 
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double
+from functools import lru_cache
 from io import BytesIO
 from math import hypot
 
@@ -162,8 +163,13 @@ def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[in
 def letters_of(text: pdfium.PdfTextPage) -> Iterator[tuple[str, int]]:
     """Yield the letters of a page as they are compared, each with the number of its character."""
     for index in range(text.count_chars()):
-        for letter in plain(chr(raw.FPDFText_GetUnicode(text, index))):
+        for letter in _compared(raw.FPDFText_GetUnicode(text, index)):
             yield letter, index
+
+
+@lru_cache(maxsize=4096)
+def _compared(character: int) -> str:
+    return plain(chr(character))
 
 
 def _stands(words: str, letters: list[str]) -> bool:
