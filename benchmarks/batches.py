@@ -1,14 +1,14 @@
-"""Many sessions at once: `reportkit export` with one worker and with two, against a `weasyprint` process for each page.
+"""Many sessions at once: `reportkit export` with one worker and with two, against a process for each document.
 
-What a process for each page costs does not depend on how many there are: some are measured, one after the other, and
-their mean is that of all. They make no Word files, which our exports do.
+What these cost does not depend on how many there are: some are measured, one after the other, and their mean is that of
+all. Once they do what an export does, a tagged PDF and a Word file, by `weasyprint` and python-docx; once a PDF alone.
 """
 
 from collections.abc import Iterator
 from itertools import cycle
 from statistics import mean
 
-from benchmarks.clock import Cost, medians, python, reportkit
+from benchmarks.clock import Cost, Way, medians, python, reportkit
 from benchmarks.results import Figures, Point, Results, Target
 from benchmarks.scene import Scene
 
@@ -18,25 +18,43 @@ PLOTTED = (50, 400)
 """Sizes that are there for the plot, beside the one that is compared; that of all sessions is in `commands.py`."""
 
 ONE, TWO = "export, PDF and Word, one worker", "export, PDF and Word, two workers"
-EACH = "a `weasyprint` process for each page, PDF alone"
+PDFS = "a `weasyprint` process for each PDF, no tags, no Word file"
+BOTH = "a process for each PDF, tagged, and one for each Word file"
 
 
 def measure(scene: Scene) -> Results:
-    size = scene.size(200)
-    pages = cycle(sorted(scene.pages(30).glob("*.html")))
+    size, many, folder = scene.size(200), scene.rounds(SAMPLE), scene.pages(30)
+    pages, pdf = cycle(sorted(folder.glob("*.html"))), scene.folder / "one.pdf"
 
-    def process_each() -> Cost:
-        spent = [python("-m", "weasyprint", next(pages), scene.folder / "one.pdf") for _ in range(SAMPLE)]
-        return Cost(mean(it.cpu for it in spent), mean(it.wall for it in spent), max(it.memory for it in spent))
+    def bare() -> Cost:
+        return python("-m", "weasyprint", next(pages), pdf)
 
-    ways = {ONE: lambda: export(scene, size, 1), TWO: lambda: export(scene, size, 2), EACH: process_each}
+    def tagged() -> Cost:
+        return python("-m", "weasyprint", "--pdf-variant", "pdf/a-3a", next(pages), pdf)
+
+    def word() -> Cost:
+        return python("-m", "benchmarks.warm", "python-docx", folder, 1)
+
+    ways = {
+        ONE: lambda: export(scene, size, 1),
+        TWO: lambda: export(scene, size, 2),
+        PDFS: lambda: mean_of(bare, many),
+        BOTH: lambda: mean_of(tagged, many) + mean_of(word, many),
+    }
     costs = medians(ways, scene.rounds(ROUNDS))
-    each = costs[EACH].wall / costs[TWO].wall
+    faster = {way: cost.wall / costs[TWO].wall for way, cost in costs.items()}
     targets = (
-        Target(f"wall of a process for each page, against an export of {size} sessions", each, 10, True, "{:.1f}"),
-        Target("wall of one worker, against two", costs[ONE].wall / costs[TWO].wall, 1.8, True),
+        Target(f"wall of a process for each document, against an export of {size}", faster[BOTH], 10, True, "{:.1f}"),
+        Target("the same for their PDFs alone, without tags", faster[PDFS], 10, True, "{:.1f}"),
+        Target("wall of one worker, against two", faster[ONE], 1.8, True),
     )
     return Results((Figures(f"a session of {size}", TWO, costs),), targets, tuple(points(scene, size, costs[TWO])))
+
+
+def mean_of(way: Way, many: int) -> Cost:
+    """Return what one of so many processes costs, begun one after the other."""
+    spent = [way() for _ in range(many)]
+    return Cost(mean(it.cpu for it in spent), mean(it.wall for it in spent), max(it.memory for it in spent))
 
 
 def export(scene: Scene, size: int, workers: int) -> Cost:

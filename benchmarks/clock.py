@@ -16,9 +16,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from benchmarks import MIB
+
 HOME = Path(__file__).parent.parent
-MIB = 1024 if sys.platform == "darwin" else 1
-"""What the system counts memory in: bytes on macOS, KiB elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Cost:
     cpu: float
     wall: float
     memory: float = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.cpu + other.cpu, self.wall + other.wall, max(self.memory, other.memory))
 
     def __truediv__(self, many: float) -> "Cost":
         return Cost(self.cpu / many, self.wall / many, self.memory)
@@ -55,7 +58,7 @@ def run(*command: object) -> Cost:
         if process.returncode:
             said.seek(0)
             raise Failed(f"{' '.join(words)}: {said.read().decode(errors='replace')[-600:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024 / MIB)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / MIB)
 
 
 class Failed(Exception):

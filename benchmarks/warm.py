@@ -1,13 +1,14 @@
 """One way of making documents in a process that stays warm: `python -m benchmarks.warm WAY FOLDER`.
 
 Told a number on standard input, it makes so many documents, each time other ones, and prints the seconds of processor
-and on the wall that they took, and its memory in MiB. FOLDER is what `pages.py` made. Who asks is in `clock.py`.
+and on the wall that they took, and its memory in MiB; then it waits for the next. With the number behind FOLDER, it
+does so once and ends. FOLDER is what `pages.py` made. Who asks is in `clock.py`.
 """
 
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
 from itertools import cycle
@@ -15,7 +16,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from benchmarks.clock import MIB
+from benchmarks import MIB
 
 Press = Callable[[Path], object]
 """Makes the document of one session, named by its files without their endings."""
@@ -142,17 +143,17 @@ WAYS: dict[str, Callable[[Path], Press]] = {
 }
 
 
-def main(way: str, folder: Path) -> None:
+def main(way: str, folder: Path, orders: Iterable[str]) -> None:
     stems = cycle(sorted(path.with_suffix("") for path in folder.glob("*.html")))
     press = WAYS[way](folder)
-    for line in sys.stdin:
+    for order in orders:
         cpu, wall = process_time(), perf_counter()
-        for _ in range(int(line)):
+        for _ in range(int(order)):
             press(next(stems))
         spent = process_time() - cpu, perf_counter() - wall
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / MIB
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
         print(json.dumps([*spent, memory]), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:] or sys.stdin)
