@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportkit.compose._people import native
@@ -67,7 +67,9 @@ class _Somebody:
 
     @property
     def native(self) -> tuple[Text, ...]:
-        return next((name for row in self.rows if (name := native(row.person, row.language))), ())
+        """The name in its own script; the columns of an index are too narrow to keep it on one line."""
+        found = next((name for row in self.rows if (name := native(row.person, row.language))), ())
+        return tuple(replace(piece, kept=False) for piece in found)
 
     @property
     def affiliations(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from reportkit.compose._tongues import told
 from reportkit.compose._when import dates, day, hours
 from reportkit.compose.session import document
 from reportkit.document import (
+    Break,
     Contents,
     Cover,
     Day,
@@ -124,11 +125,19 @@ def _dates(event: Event) -> str:
 def _imprint(event: Event, example: tuple[Session, Entry], labels: Labels) -> Imprint:
     """Return what the book is, its disclaimer, and how a session is cited, shown by the first one."""
     facts = (
-        Fact(labels["about"][0], (Text(labels["about"][1]),)),
+        Fact(labels["about"][0], tuple(_about(event, labels["about"][1]))),
         Fact(labels["disclaimer"], (_disclaimer(event),)),
         Fact(labels["citing"][0], tuple(_citation(event, example, labels["citing"][1]))),
     )
     return Imprint(labels["imprint"], facts)
+
+
+def _about(event: Event, words: str) -> Iterator[Inline]:
+    """Yield what the event is called, who gave it and when, line by line, and what the book has of it."""
+    for line in filter(None, (event.title, event.organiser, _dates(event))):
+        yield from runs(line, event.language)
+        yield Break()
+    yield Text(words)
 
 
 def _citation(event: Event, example: tuple[Session, Entry], pattern: str) -> Iterator[Inline]:
