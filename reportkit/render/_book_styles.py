@@ -22,6 +22,7 @@ LARGER = 1.5
 """How much larger the title of a book is than that of a session, and the heading of a part than one in a session."""
 
 LARGER_KICKER = 1.2
+"""How much larger the line above the title of a book is."""
 
 COVER_DROP = 0.24
 """Where the title of the cover begins, as a part of the height of the text."""
