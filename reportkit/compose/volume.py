@@ -82,7 +82,7 @@ def _entry(session: Session, event: Event, settings: Settings) -> Entry:
     anchor, one = f"session-{session.id}", document(session, settings)
 
     def words(text: str) -> tuple[Text, ...]:
-        return told(runs(text, session.tongue), session.tongue, event.language)
+        return told(runs(_marked(text, session, event), session.tongue), session.tongue, event.language)
 
     return Entry(
         anchor=anchor,
@@ -92,6 +92,15 @@ def _entry(session: Session, event: Event, settings: Settings) -> Entry:
         room=words(session.room or ""),
         document=anchored(one, anchor),
     )
+
+
+def _marked(text: str, session: Session, event: Event) -> str:
+    """Return `text` between marks where it is read in the other direction: its last sign, too, then stays in place."""
+    own = direction(session.tongue)
+    if not text or own == direction(event.language):
+        return text
+    mark = "\u200f" if own == "rtl" else "\u200e"
+    return f"{mark}{text}{mark}"
 
 
 def _contents(sessions: Sequence[tuple[Session, Entry]], event: Event, labels: Labels) -> Contents:

@@ -4,18 +4,19 @@ They are of the same roles of the theme, so that whoever changes a theme changes
 `_styles.py`; a style that a designer's Word file has already stays as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docx.document import Document as Word
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 
-from reportkit.render._styles import column_width, dress, empty, text_width
+from reportkit.render._styles import QUOTE_GAP, QUOTE_RULE, column_width, dress, empty, text_width
 from reportkit.settings import Settings
-from reportkit.theme import Theme
+from reportkit.theme import Theme, direction
 from reportkit.tokens import RoleName
 from reportkit.wordml import styles
+from reportkit.wordml import write as wordml
 from reportkit.wordml.book import deepen_headings
 
 LARGER = 1.5
@@ -53,12 +54,15 @@ class _BookStyles:
     word: Word
     theme: Theme
     language: str
+    added: list[ParagraphStyle] = field(default_factory=list)
 
     def add(self) -> None:
         self.cover()
         self.parts()
         self.contents()
         self.index()
+        self.quote()
+        self.leave_out_of_line_numbers()
 
     def style(self, name: str, role: RoleName, scale: float = 1, **changes: object) -> ParagraphStyle | None:
         """Add the style `name` in the type of `role`; return None where a designer's file has it already."""
@@ -67,6 +71,7 @@ class _BookStyles:
         look = self.theme.role(role)
         size, leading = round(look.size * scale * 2) / 2, look.leading * scale
         style = styles.new_paragraph_style(self.word, name, "Normal")
+        self.added.append(style)
         dress(style, look.model_copy(update={"size": size, **changes}), self.theme, self.language)
         layout = style.paragraph_format
         layout.space_before, layout.space_after = Pt(0), Pt(0)
@@ -92,6 +97,9 @@ class _BookStyles:
             style.paragraph_format.keep_with_next = style is not subtitle
             if head.fill != "none":
                 styles.set_fill(style, self.theme.tokens.colours.hex(head.fill), padding=head.padding)
+        if subtitle and head.fill == "none" and head.rule_weight:
+            colour = self.theme.tokens.colours.hex(head.rule)
+            styles.set_border(subtitle, "top", head.rule_weight, colour, space=min(round(head.gap), 31))
 
     def parts(self) -> None:
         """Add the headings of parts: that of contents, which stands in none, and that of days and of the index."""
@@ -139,7 +147,22 @@ class _BookStyles:
             name.paragraph_format.space_before = Pt(self.theme.tokens.tables.above * 2)
             name.paragraph_format.keep_with_next = True
             name.paragraph_format.left_indent, name.paragraph_format.first_line_indent = indent, Length(-indent)
-        if mention := self.style("Index Mention", "table-text", colour="muted"):
-            layout = mention.paragraph_format
-            layout.left_indent = indent
-            layout.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+        for style_name in ("Index Mention", "Index Last Mention"):
+            if mention := self.style(style_name, "table-text", colour="muted"):
+                layout = mention.paragraph_format
+                layout.left_indent = indent
+                layout.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+                layout.keep_with_next = style_name == "Index Mention"
+
+    def quote(self) -> None:
+        """Add the style of quotations in sessions that are read from the other side than the book is."""
+        if "Quote Turned" not in self.word.styles:
+            style = styles.new_paragraph_style(self.word, "Quote Turned", "Quote")
+            side = "left" if direction(self.language) == "rtl" else "right"
+            styles.turn_border(style, QUOTE_RULE, self.theme.tokens.colours.rule, QUOTE_GAP, to=side)
+
+    def leave_out_of_line_numbers(self) -> None:
+        """Have the lines of a draft counted where its documents are, and not around them."""
+        if self.theme.tokens.line_numbers.every:
+            for style in self.added:
+                wordml.leave_out_of_line_numbers(style)

@@ -57,6 +57,9 @@ BOTH = "Strong and Emphasis"
 NARROWEST = Mm(30)
 """The least width of a column that text is set in."""
 
+QUOTE_RULE, QUOTE_GAP = 1.5, 9
+"""The rule beside a quotation and the gap between them, in points."""
+
 CELLS = ("Table Text", "Data Head", "Small Table Text", "Small Table Head")
 """The styles of the cells of tables that a writer may align."""
 
@@ -298,7 +301,7 @@ class _Styles:
         style = self.word.styles["Quote"]
         style.paragraph_format.left_indent = Mm(self.theme.tokens.measures.quote)
         side = "right" if direction(self.language) == "rtl" else "left"
-        styles.set_border(style, side, 1.5, self.theme.tokens.colours.rule, space=9)
+        styles.set_border(style, side, QUOTE_RULE, self.theme.tokens.colours.rule, space=QUOTE_GAP)
 
     def picture(self) -> None:
         style = styles.new_paragraph_style(self.word, "Picture", "Normal")

@@ -37,6 +37,7 @@ from reportkit.wordml.book import (
     make_contents,
     number_lines_anew,
     number_notes_anew,
+    restyle,
     set_columns,
     set_direction,
 )
@@ -105,6 +106,7 @@ class _Book:
         if self.volume.index.initials:
             self.index()
         self.binding.bind()
+        number_notes_anew(self.word)
 
     def sign(self) -> None:
         """Put the disclaimer into every kind of footer, and what a designer left to us into the headers.
@@ -242,7 +244,6 @@ class _Book:
         """Write a session; the first of a day stands below the heading of its `day`."""
         document = entry.document
         chapter = self.begin(document)
-        number_notes_anew(chapter.section)
         number_lines_anew(chapter.section)
         if day:
             leaf = self.writer(chapter, self.volume.leaf())
@@ -250,6 +251,8 @@ class _Book:
             self.bookmarks = leaf.bookmarks
         writer = self.writer(chapter, document, deeper=1)
         writer.blocks(document.blocks)
+        if document.direction != self.volume.direction:
+            restyle(chapter, "Quote", "Quote Turned")
         self.notes += sum(1 for _ in notes(document.blocks))
         self.end(chapter, writer)
 
@@ -273,7 +276,8 @@ class _Book:
         affiliation = (Text(", "), *one.affiliation) if one.affiliation else ()
         writer.paragraph((*one.name, *native, *affiliation), "Index Name")
         for mention in one.mentions:
-            self.entry(writer, "Index Mention", mention.kicker, mention.anchor)
+            style = "Index Last Mention" if mention is one.mentions[-1] else "Index Mention"
+            self.entry(writer, style, mention.kicker, mention.anchor)
 
 
 def _details(entry: Entry) -> tuple[Inline, ...]:

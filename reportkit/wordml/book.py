@@ -195,12 +195,15 @@ class _Relations(Relationships):
         return next(key for number in count(len(self) + 1) if (key := f"rId{number}") not in self)
 
 
-def number_notes_anew(section: Section) -> None:
-    """Have the footnotes of `section` counted from 1."""
-    mark = parse_xml(f'<w:footnotePr {nsdecls("w")}><w:numRestart w:val="eachSect"/></w:footnotePr>')
-    properties = section._sectPr
-    references = len(properties.xpath("w:headerReference | w:footerReference"))
-    properties.insert(references, mark)
+def number_notes_anew(document: Document) -> None:
+    """Have the footnotes of `document`, if it has any, counted from 1 in each section.
+
+    It is told of the whole file: where a section tells it, LibreOffice 7 counts from 0.
+    """
+    for notes in document.settings.element.findall(qn("w:footnotePr")):
+        mark = OxmlElement("w:numRestart")
+        mark.set(qn("w:val"), "eachSect")
+        notes.insert(0, mark)
 
 
 def number_lines_anew(section: Section) -> None:
@@ -227,6 +230,14 @@ def set_columns(section: Section, number: int, gap: Length) -> None:
         columns.remove(child)
     columns.set(qn("w:num"), str(number))
     columns.set(qn("w:space"), str(twips(gap)))
+
+
+def restyle(chapter: Chapter, old: str, new: str) -> None:
+    """Give the paragraphs of `chapter` that have the style `old` the style `new`."""
+    key, other = (chapter.word.styles[name].style_id for name in (old, new))
+    for mark in chapter.word.element.iter(qn("w:pStyle")):
+        if mark.get(qn("w:val")) == key:
+            mark.set(qn("w:val"), other)
 
 
 # --- links within and contents ----------------------------------------------------------------------------------

@@ -131,6 +131,15 @@ def set_border(style: BaseStyle, side: str, points: float, colour: str, space: i
     _add_borders(style, _rule(side, points, colour, space))
 
 
+def turn_border(style: BaseStyle, points: float, colour: str, space: int, *, to: str) -> None:
+    """Draw the rule at the side `to` (left, right), and not at the other, where the style has it that is below."""
+    sides = [_rule(side, points, colour, space) if side == to else NO_RULE.format(side) for side in ("left", "right")]
+    _add_borders(style, "".join(sides))
+
+
+NO_RULE = '<w:{} w:val="nil"/>'
+
+
 def set_fill(style: BaseStyle, colour: str, *, padding: float) -> None:
     """Lay a style's paragraphs on `colour`, which reaches `padding` points (at most 31) beyond the words."""
     edges = "".join(_rule(edge, 0.25, colour, round(padding)) for edge in ("top", "left", "bottom", "right"))
