@@ -29,7 +29,7 @@ from lxml import etree
 
 from reportkit.wordml.pages import read_right_to_left
 from reportkit.wordml.parts import twips
-from reportkit.wordml.write import LinkText
+from reportkit.wordml.write import Runs
 
 DEEPEST = 9
 """The lowest level of headings that Word has."""
@@ -243,16 +243,16 @@ def restyle(chapter: Chapter, old: str, new: str) -> None:
 # --- links within and contents ----------------------------------------------------------------------------------
 
 
-def add_inner_link(paragraph: Paragraph, bookmark: str) -> LinkText:
+def add_inner_link(paragraph: Paragraph, bookmark: str) -> Runs:
     """Add a link to `bookmark` to `paragraph`; runs are added to what is returned."""
     element = OxmlElement("w:hyperlink")
     element.set(qn("w:anchor"), bookmark)
     element.set(qn("w:history"), "1")
     paragraph._p.append(element)
-    return LinkText(element, paragraph)
+    return Runs(paragraph, element)
 
 
-def add_page_of(link: LinkText, bookmark: str) -> None:
+def add_page_of(link: Runs, bookmark: str) -> None:
     """Add the number of the page on which `bookmark` is, which nobody knows before Word has counted (PAGEREF)."""
     _mark(link.add_run(), "begin")
     _instruct(link.add_run(), f"PAGEREF {bookmark} \\h")
