@@ -102,39 +102,35 @@ class _BookStyles:
             styles.set_border(subtitle, "top", head.rule_weight, colour, space=min(round(head.gap), 31))
 
     def parts(self) -> None:
-        """Add the headings of parts: that of contents, which stands in none, and that of days and of the index."""
-        for name in ("TOC Heading", "Imprint Heading", "Part Heading"):
+        """Add the headings of parts; those of days and of the index are in the contents."""
+        for name in ("TOC Heading", "Imprint Heading", "Heading 1"):
             if heading := self.style(name, "heading-2", LARGER):
                 heading.paragraph_format.space_after = Pt(self.theme.role("heading-2").before)
                 heading.paragraph_format.keep_with_next = True
                 if name == "Imprint Heading":
                     heading.paragraph_format.page_break_before = True
-                if name == "Part Heading":
+                if name == "Heading 1":
                     styles.set_level(heading, 1)
         if label := self.style("Imprint Label", "table-head"):
             label.paragraph_format.space_before = Pt(self.theme.role("heading-3").before)
             label.paragraph_format.keep_with_next = True
         self.style("Imprint", "fact")
-        if day := self.style("Heading 1", "heading-3"):
-            styles.set_level(day, 1)
-            day.paragraph_format.space_after = Pt(self.theme.role("heading-2").before)
-            day.paragraph_format.keep_with_next = True
-            styles.set_border(day, "bottom", 0.5, self.theme.tokens.colours.rule, space=4)
 
     def contents(self) -> None:
+        """Add the entries of the contents, and those of the sessions of a day, which look like them."""
         after = self.theme.role("list").after
         entries: tuple[tuple[str, RoleName, float], ...] = (
             ("toc 1", "heading-4", 18),
-            ("toc 2", "list", 5),
-            ("toc 3", "host", 0),
+            *((name, "list", 5) for name in ("toc 2", "Day Entry")),
+            *((name, "host", 0) for name in ("toc 3", "Day Details")),
         )
         for name, role, above in entries:
             style = self.style(name, role)
             if style is None:
                 continue
             layout = style.paragraph_format
-            layout.space_before, layout.space_after = Pt(above), Pt(after if name == "toc 3" else 0)
-            layout.keep_with_next = name != "toc 3"
+            layout.space_before, layout.space_after = Pt(above), Pt(after if role == "host" else 0)
+            layout.keep_with_next = role != "host"
             layout.tab_stops.add_tab_stop(text_width(self.word), WD_TAB_ALIGNMENT.RIGHT)
 
     def index(self) -> None:

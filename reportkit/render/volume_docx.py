@@ -1,4 +1,4 @@
-"""An event as one Word file: cover, imprint, table of contents, the sessions by day, index of people.
+"""An event as one Word file: cover, imprint, table of contents, days and their sessions, index of people.
 
 A session is written as its handout is, in a section of its own; how is in `docx.py`. Nothing tells Word to ask its
 reader whether fields may be updated: why, is in docs/notes.md.
@@ -101,8 +101,9 @@ class _Book:
         self.front()
         self.contents()
         for day in self.volume.contents.days:
+            self.day(day)
             for entry in day.entries:
-                self.session(entry, day if entry is day.entries[0] else None)
+                self.session(entry)
         if self.volume.index.initials:
             self.index()
         self.binding.bind()
@@ -226,7 +227,7 @@ class _Book:
             yield self.entry(writer, "toc 1", (Text(day.heading),), day.anchor)
             for entry in day.entries:
                 yield self.entry(writer, "toc 2", entry.title, entry.anchor)
-                yield writer.paragraph(_details(entry), "toc 3")
+                yield writer.paragraph(_joined(entry.kicker, (Text(entry.time),), entry.room), "toc 3")
         if self.volume.index.initials:
             yield self.entry(writer, "toc 1", (Text(self.volume.index.heading),), self.volume.index.anchor)
 
@@ -240,15 +241,21 @@ class _Book:
         add_page_of(link, bookmark)
         return paragraph
 
-    def session(self, entry: Entry, day: Day | None) -> None:
-        """Write a session; the first of a day stands below the heading of its `day`."""
+    def day(self, day: Day) -> None:
+        """Write the page in front of the sessions of a day: which they are, and when."""
+        leaf = self.volume.leaf(day.heading)
+        chapter = self.begin(leaf)
+        writer = self.writer(chapter, leaf)
+        writer.anchor(writer.paragraph((Text(day.heading),), "Heading 1"), day.anchor)
+        for entry in day.entries:
+            self.entry(writer, "Day Entry", entry.title, entry.anchor)
+            writer.paragraph(_joined((Text(entry.time),), entry.kicker, entry.room), "Day Details")
+        self.end(chapter, writer)
+
+    def session(self, entry: Entry) -> None:
         document = entry.document
         chapter = self.begin(document)
         number_lines_anew(chapter.section)
-        if day:
-            leaf = self.writer(chapter, self.volume.leaf())
-            leaf.anchor(leaf.paragraph((Text(day.heading),), "Heading 1"), day.anchor)
-            self.bookmarks = leaf.bookmarks
         writer = self.writer(chapter, document, deeper=1)
         writer.blocks(document.blocks)
         if document.direction != self.volume.direction:
@@ -263,7 +270,7 @@ class _Book:
         number, _ = index_columns(self.word, self.settings.theme)
         set_columns(chapter.section, number, COLUMN_GAP)
         writer = self.writer(chapter, leaf)
-        writer.anchor(writer.paragraph((Text(index.heading),), "Part Heading"), index.anchor)
+        writer.anchor(writer.paragraph((Text(index.heading),), "Heading 1"), index.anchor)
         for group in index.initials:
             if group.letter:
                 writer.paragraph((Text(group.letter),), "Index Letter")
@@ -280,7 +287,9 @@ class _Book:
             self.entry(writer, style, mention.kicker, mention.anchor)
 
 
-def _details(entry: Entry) -> tuple[Inline, ...]:
-    """Return what stands below the title of a session in the contents: what it is, when, and where."""
-    room = (Text(BETWEEN), *entry.room) if words(entry.room) else ()
-    return (*entry.kicker, Text(BETWEEN + entry.time), *room)
+def _joined(*parts: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield the parts that have words, with a dot between two of them."""
+    for number, part in enumerate(filter(words, parts)):
+        if number:
+            yield Text(BETWEEN)
+        yield from part
