@@ -1,11 +1,12 @@
 """What is to be printed, decided to the word: blocks of inlines, each with its origin.
 
-PDF, HTML and Word are dresses of a `Document`. How a block looks is in `styles/` and `templates/blocks.html.j2`
-for pages, in `render/docx.py` for Word. Which words it has is decided in `compose`.
+PDF, HTML and Word are dresses of a `Document`, and of a `Volume`, which is many of them as one book. How a block looks
+is in `styles/` and `templates/blocks.html.j2` for pages, in `render/docx.py` for Word. Which words it has is decided in
+`compose`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportkit.errors import Origin
@@ -15,16 +16,25 @@ __all__ = [
     "Block",
     "Break",
     "Cell",
+    "Contents",
+    "Cover",
+    "Day",
     "Document",
     "Emphasis",
+    "Entry",
     "Fact",
     "Facts",
     "Figure",
     "Heading",
+    "Imprint",
+    "Index",
+    "Initial",
     "Inline",
     "Items",
     "Link",
     "Masthead",
+    "Mention",
+    "Named",
     "Note",
     "Origin",
     "Paragraph",
@@ -35,6 +45,8 @@ __all__ = [
     "Strong",
     "Table",
     "Text",
+    "Volume",
+    "anchored",
     "characters",
     "figures",
     "notes",
@@ -86,13 +98,17 @@ Inline = Text | Emphasis | Strong | Link | Break | Note
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The strong head of the first page: who invites, what kind of session, its title."""
+    """The strong head of the first page: who invites, what kind of session, its title.
+
+    The `anchor` is what links lead to, in a volume; elsewhere it is empty.
+    """
 
     host: str
     kicker: str
     title: tuple[Inline, ...]
     subtitle: tuple[Inline, ...]
     origin: Origin
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +129,15 @@ class Facts:
 class Person:
     """One line of the people table; `role` is empty where it is the same as in the line above.
 
-    `native` is the name in its own script, empty where there is none.
+    `native` is the name in its own script, empty where there is none. The `anchor` is what the index of a volume leads
+    to; elsewhere it is empty.
     """
 
     role: str
     name: tuple[Inline, ...]
     native: tuple[Inline, ...]
     affiliation: tuple[Inline, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +289,162 @@ class Document:
     def picture(self, source: str) -> bytes:
         """Return the bytes of the picture that figures call `source`; raise KeyError when it was not gathered."""
         return dict(self.pictures)[source]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a volume; `dates` are those of the event, and `kind` says what the volume holds."""
+
+    organiser: str
+    title: tuple[Inline, ...]
+    dates: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a volume is, its disclaimer, and how a session is cited, each below a label of its own."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session in the contents of a volume and what is printed of it, whose masthead bears its `anchor`.
+
+    Words in another language than the volume's are told theirs.
+    """
+
+    anchor: str
+    kicker: tuple[Inline, ...]
+    title: tuple[Inline, ...]
+    time: str
+    room: tuple[Inline, ...]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The sessions of a day, in the order of their start."""
+
+    anchor: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The days of a volume and their sessions, which are printed in the same order."""
+
+    anchor: str
+    heading: str
+    days: tuple[Day, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for day in self.days for entry in day.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where somebody is named: the anchor of a row in the people of a session, and what the session is called.
+
+    Only the number of its page is printed; the words are for those who hear it.
+    """
+
+    anchor: str
+    kicker: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in the index: the name as printed, what tells the person from another one, and where to look.
+
+    The part of the name by which it is sorted is strong where it is not the first.
+    """
+
+    anchor: str
+    name: tuple[Inline, ...]
+    native: tuple[Inline, ...]
+    affiliation: tuple[Inline, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """The people under one letter; in a short index there is one group, and its letter is empty."""
+
+    letter: str
+    people: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The people of a volume, sorted; without any, `initials` is empty and nothing is to be printed."""
+
+    anchor: str
+    heading: str
+    initials: tuple[Initial, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """An event as one book: cover, imprint, contents, the sessions by day, index of people.
+
+    The numbers of pages are not here, as each dress counts its own. What stands on every page is called as in a
+    `Document`; `running` is the left half of the running header outside of the sessions, which have their own.
+    """
+
+    title: str
+    language: str
+    direction: str
+    disclaimer: Text
+    running: str
+    page_label: str
+    author: str
+    made: datetime
+    cover: Cover
+    imprint: Imprint
+    contents: Contents
+    index: Index
+    origin: Origin
+    notice: str = ""
+    watermark: str = ""
+
+    def leaf(self, heading: str = "", blocks: tuple[Block, ...] = ()) -> Document:
+        """Return a part without sessions as a document: what stands on every page, and `blocks`."""
+        return Document(
+            title=self.title,
+            language=self.language,
+            direction=self.direction,
+            disclaimer=self.disclaimer,
+            running=(self.running, heading),
+            page_label=self.page_label,
+            notes_label="",
+            author=self.author,
+            made=self.made,
+            blocks=blocks,
+            origin=self.origin,
+            notice=self.notice,
+            watermark=self.watermark,
+        )
+
+
+def anchored(document: Document, anchor: str) -> Document:
+    """Return `document` with `anchor` at its masthead, and `anchor:1`, `anchor:2` … at the rows of its people."""
+    return replace(document, blocks=tuple(_anchored(block, anchor) for block in document.blocks))
+
+
+def _anchored(block: Block, anchor: str) -> Block:
+    match block:
+        case Masthead():
+            return replace(block, anchor=anchor)
+        case People():
+            rows = enumerate(block.persons, 1)
+            return replace(block, persons=tuple(replace(row, anchor=f"{anchor}:{number}") for number, row in rows))
+        case _:
+            return block
 
 
 def figures(blocks: Iterable[Block]) -> Iterator[Figure]:

@@ -5,5 +5,6 @@ What a document looks like is in `styles/`, `templates/` and `render/`; whether 
 
 from reportkit.compose.blank import blank
 from reportkit.compose.session import document
+from reportkit.compose.volume import volume
 
-__all__ = ["blank", "document"]
+__all__ = ["blank", "document", "volume"]

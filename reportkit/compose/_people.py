@@ -29,12 +29,12 @@ def _persons(session: Session, labels: Labels) -> Iterator[Person]:
             yield Person(
                 role=word if index == 0 else "",
                 name=runs(somebody.name, session.tongue, somebody.native_language or ""),
-                native=_native(somebody, session.tongue),
+                native=native(somebody, session.tongue),
                 affiliation=runs(labels["separator"].join(somebody.affiliations), session.tongue),
             )
 
 
-def _native(somebody: Somebody, language: str) -> tuple[Text, ...]:
+def native(somebody: Somebody, language: str) -> tuple[Text, ...]:
     """Return the name in its own script, its language as the record gives it or as its letters tell."""
     native = somebody.native or ""
     given = somebody.native_language

@@ -1,7 +1,7 @@
 """When a session is, in the words and signs of its language (Unicode CLDR through babel), by the clock of 24 hours."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -30,6 +30,37 @@ def when(session: Session) -> str:
         return words
     zone = _zone(start.replace(tzinfo=session.zone), session.zone, locale)
     return f"{words}（{zone}）" if locale.language in FULL_WIDTH else f"{words} ({zone})"
+
+
+def day(moment: datetime, language: str) -> str:
+    """Return the day of `moment`: `Wednesday, April 8, 2026`."""
+    return str(format_date(moment, "full", _locale(language)))
+
+
+def hours(start: datetime, end: datetime, language: str) -> str:
+    """Return the times between which something is: `14:40–16:00`."""
+    locale = _locale(language)
+    if start.date() == end.date():
+        return _closed(format_interval(start, end, "Hm", locale=locale))
+    return "–".join(format_skeleton("Hm", moment, locale=locale) for moment in (start, end))
+
+
+def dates(first: date, last: date, language: str) -> str:
+    """Return the days of an event, the months in full: `April 8–10, 2026`."""
+    locale = _locale(language)
+    if first == last:
+        return str(format_date(first, "long", locale))
+    words = str(format_interval(first, last, "yMMMMd", locale=locale))
+    for moment in (first, last):
+        short, full = (str(locale.months["format"][width][moment.month]) for width in ("abbreviated", "wide"))
+        if short != full and not _holds(words, full):
+            words = re.sub(rf"{re.escape(short)}(?!\w)", full, words, count=1)
+    within = (first.year, first.month) == (last.year, last.month)
+    return re.sub(r"\s*–\s*", "–" if within else " – ", words)
+
+
+def _holds(words: str, word: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words))
 
 
 def _joined(moment: datetime, time: str, locale: Locale) -> str:

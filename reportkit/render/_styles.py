@@ -57,6 +57,9 @@ BOTH = "Strong and Emphasis"
 NARROWEST = Mm(30)
 """The least width of a column that text is set in."""
 
+QUOTE_RULE, QUOTE_GAP = 1.5, 9
+"""The rule beside a quotation and the gap between them, in points."""
+
 CELLS = ("Table Text", "Data Head", "Small Table Text", "Small Table Head")
 """The styles of the cells of tables that a writer may align."""
 
@@ -184,6 +187,23 @@ def column_width(word: Word) -> Length:
     return pages.column_width(word.sections[-1], text_width(word))
 
 
+def dress(style: CharacterStyle, role: Role, theme: Theme, language: str) -> None:
+    """Give `style` the type of `role`."""
+    styles.set_faces(style, faces(theme, role.family, language))
+    style.font.size = Pt(role.size)
+    style.font.color.rgb = colour(role.colour, theme)
+    if role.bold:
+        style.font.bold = True
+    if role.italic:
+        style.font.italic = True
+    styles.set_complex(style)
+    styles.set_figures(style, role.figures)
+
+
+def colour(name: ColourName, theme: Theme) -> RGBColor:
+    return RGBColor.from_string(theme.tokens.colours.hex(name).lstrip("#").upper())
+
+
 @dataclass(frozen=True, slots=True)
 class _Styles:
     """Makes the styles of one theme in an empty Word file."""
@@ -230,18 +250,10 @@ class _Styles:
         return style
 
     def dress(self, style: CharacterStyle, role: Role) -> None:
-        styles.set_faces(style, faces(self.theme, role.family, self.language))
-        style.font.size = Pt(role.size)
-        style.font.color.rgb = self.colour(role.colour)
-        if role.bold:
-            style.font.bold = True
-        if role.italic:
-            style.font.italic = True
-        styles.set_complex(style)
-        styles.set_figures(style, role.figures)
+        dress(style, role, self.theme, self.language)
 
     def colour(self, name: ColourName) -> RGBColor:
-        return RGBColor.from_string(self.theme.tokens.colours.hex(name).lstrip("#").upper())
+        return colour(name, self.theme)
 
     def headings(self) -> None:
         for level in range(1, 5):
@@ -289,7 +301,7 @@ class _Styles:
         style = self.word.styles["Quote"]
         style.paragraph_format.left_indent = Mm(self.theme.tokens.measures.quote)
         side = "right" if direction(self.language) == "rtl" else "left"
-        styles.set_border(style, side, 1.5, self.theme.tokens.colours.rule, space=9)
+        styles.set_border(style, side, QUOTE_RULE, self.theme.tokens.colours.rule, space=QUOTE_GAP)
 
     def picture(self) -> None:
         style = styles.new_paragraph_style(self.word, "Picture", "Normal")

@@ -47,6 +47,7 @@ from reportkit.render._styles import CONTINUED, aligned, column_width, empty, fa
 from reportkit.render._watermark import extent
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
+from reportkit.tokens import FamilyName
 from reportkit.wordml import write as wordml
 from reportkit.wordml.fields import fill_titles, numbers_pages
 from reportkit.wordml.mould import Mould
@@ -69,8 +70,8 @@ def render(document: Document, settings: Settings) -> bytes:
     refuse_tofu(document, settings)
     theme = settings.theme
     word = _signed(document, settings)
-    _describe(word, document)
-    _Writer(word, document, theme).blocks(document.blocks)
+    describe(word, document)
+    Writer(word, document, theme).blocks(document.blocks)
     wordml.number_drawings(word, theme.tokens.logo.alt or document.author)
     return packed(word)
 
@@ -78,7 +79,7 @@ def render(document: Document, settings: Settings) -> bytes:
 # --- what stands on every page, and what the properties say -----------------------------------------------------
 
 
-def _describe(word: Word, document: Document) -> None:
+def describe(word: Word, document: Document) -> None:
     properties = word.core_properties
     author = document.author[:LONGEST_PROPERTY]
     properties.title, properties.language = document.title[:LONGEST_PROPERTY], word_language(document.language)
@@ -137,11 +138,11 @@ def _sign(word: Word, document: Document, settings: Settings, logo: bytes | None
     for footer in (section.footer, section.first_page_footer, section.even_page_footer):
         footer.is_linked_to_previous = False
         if numbered:
-            _write_disclaimer(footer.add_paragraph(style="footer"), document, theme)
+            write_disclaimer(footer.add_paragraph(style="footer"), document, theme)
         else:
-            _write_footer(footer, text_width(word), document, theme)
+            write_footer(footer, text_width(word), document, theme)
     if document.notice:
-        _mark_as_draft(word, document, settings)
+        mark_as_draft(word, document, settings)
     return bool(designed)
 
 
@@ -158,18 +159,23 @@ def _write_headers(word: Word, document: Document, theme: Theme, logo: bytes | N
     _write_letterhead(section.first_page_header.paragraphs[0], document, theme, logo)
 
 
-def _mark_as_draft(word: Word, document: Document, settings: Settings) -> None:
+def mark_as_draft(word: Word, document: Document, settings: Settings) -> None:
     """Put the notice into a line of its own at the head of every kind of page, and the watermark behind its text."""
     section = word.sections[-1]
     for number, header in enumerate((section.header, section.first_page_header, section.even_page_header), 1):
         header.is_linked_to_previous = False
-        top = header._element[0]
-        notice = header.add_paragraph(document.notice, "Notice")
-        top.addprevious(notice._p)
-        if document.direction == "rtl":
-            wordml.read_right_to_left(notice)
-        if document.watermark:
-            wordml.add_watermark(notice, _watermark(document, settings), number)
+        mark_header(header, document, settings, number)
+
+
+def mark_header(header: docx.section._Header, document: Document, settings: Settings, number: int) -> None:
+    """Put the notice and the watermark into `header`, the `number`-th of the file."""
+    top = header._element[0]
+    notice = header.add_paragraph(document.notice, "Notice")
+    top.addprevious(notice._p)
+    if document.direction == "rtl":
+        wordml.read_right_to_left(notice)
+    if document.watermark:
+        wordml.add_watermark(notice, _watermark(document, settings), number)
 
 
 def _watermark(document: Document, settings: Settings) -> wordml.Watermark:
@@ -191,7 +197,7 @@ def _write_letterhead(line: WordParagraph, document: Document, theme: Theme, log
         wordml.describe_picture(run, theme.tokens.logo.alt)
 
 
-def _write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
+def write_footer(footer: docx.section._Footer, width: Length, document: Document, theme: Theme) -> None:
     """Write the disclaimer on the left and `Page x of y` on the right, in a table that has them share the width."""
     table = footer.add_table(1, 2, Length(width))
     number = Length(int(Mm(4) * theme.role("footer").size))
@@ -200,7 +206,7 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
     wordml.be_plain(table)
     left, right = table.rows[0].cells
     left.paragraphs[0].style = "footer"
-    _write_disclaimer(left.paragraphs[0], document, theme)
+    write_disclaimer(left.paragraphs[0], document, theme)
     right.paragraphs[0].style = "Page Number Line"
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -220,7 +226,7 @@ def _write_footer(footer: docx.section._Footer, width: Length, document: Documen
         wordml.read_right_to_left(right.paragraphs[0])
 
 
-def _write_disclaimer(line: WordParagraph, document: Document, theme: Theme) -> None:
+def write_disclaimer(line: WordParagraph, document: Document, theme: Theme) -> None:
     run = line.add_run(document.disclaimer.words)
     if language := document.disclaimer.language:
         families = faces(theme, "heads", language)
@@ -233,13 +239,20 @@ def _write_disclaimer(line: WordParagraph, document: Document, theme: Theme) -> 
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Writes blocks into one Word file, each below the one before."""
+class Writer:
+    """Writes blocks into one Word file, each below the one before.
+
+    In a volume, `word` is a chapter of it: its headings are `deeper`, its bookmarks and notes follow those before it,
+    and where it is in another language than the file, it is `foreign` and says so everywhere.
+    """
 
     word: Word
     document: Document
     theme: Theme
-    labels: int = 0
+    bookmarks: int = 0
+    notes: int = 0
+    deeper: int = 0
+    foreign: bool = False
     behind_table: bool = False
 
     def blocks(self, blocks: Iterable[Block], style: str = "Normal", level: int = 0) -> None:
@@ -256,7 +269,7 @@ class _Writer:
             case People():
                 self.people(block)
             case Heading():
-                self.paragraph(block.inlines, f"Heading {block.level}")
+                self.paragraph(block.inlines, self.heading(block.level))
             case Paragraph():
                 paragraph = self.paragraph(block.inlines, style)
                 if level and style == "Quote":
@@ -266,8 +279,8 @@ class _Writer:
                     )
             case PassageLabel():
                 paragraph = self.paragraph(block.inlines, style_names("label")[0])
-                self.labels += 1
-                wordml.add_bookmark(paragraph, wordml.bookmark_name(block.passage), self.labels)
+                if not self.deeper:
+                    self.anchor(paragraph, block.passage)
             case Items():
                 self.items(block, level)
             case Quote():
@@ -294,21 +307,36 @@ class _Writer:
         """Write `inlines` into `paragraph`, their runs in the character style `style`."""
         if self.document.direction == "rtl":
             wordml.read_right_to_left(paragraph)
-        _Line(self, paragraph).inlines(inlines, style)
+        Line(self, paragraph).inlines(inlines, style)
+
+    def heading(self, level: int) -> str:
+        """Return the name of the style of headings of a level, 1 for the title."""
+        return f"Heading {level + self.deeper}"
+
+    def family(self, style: str) -> FamilyName:
+        """Return the family that the paragraphs of a Word style are set in."""
+        usual = {self.heading(level): f"Heading {level}" for level in range(1, 5)}
+        return family_of(self.theme, usual.get(style, style))
+
+    def anchor(self, paragraph: WordParagraph, name: str) -> None:
+        """Put the bookmark of `name`, if any, round the words of `paragraph`."""
+        if name:
+            self.bookmarks += 1
+            wordml.add_bookmark(paragraph, wordml.bookmark_name(name), self.bookmarks)
 
     def masthead(self, block: Masthead) -> None:
         if block.host:
             self.paragraph((Text(block.host),), "Host")
         self.paragraph((Text(block.kicker),), "Kicker")
-        self.paragraph(block.title, "Heading 1")
+        self.anchor(self.paragraph(block.title, self.heading(1)), block.anchor)
         if block.subtitle:
             self.paragraph(block.subtitle, "Subtitle")
 
     def facts(self, block: Facts) -> None:
         for position, fact in enumerate(block.facts):
             paragraph = self.paragraph((), "First Fact" if position == 0 else "Fact")
-            _Line(self, paragraph).inlines((Text(fact.label),), "Label")
-            _Line(self, paragraph).inlines((Break() if self.theme.stacks_facts else Text("\t"), *fact.value))
+            Line(self, paragraph).inlines((Text(fact.label),), "Label")
+            Line(self, paragraph).inlines((Break() if self.theme.stacks_facts else Text("\t"), *fact.value))
             if position == len(block.facts) - 1:
                 paragraph.paragraph_format.space_after = Pt(self.theme.tokens.masthead.gap)
 
@@ -329,7 +357,8 @@ class _Writer:
             self.row(row, [(Text(person.role),), person.name], ["Table Text"] * 2, ("Label", "Person"))
             native = (Text(" "), *person.native) if person.native else ()
             affiliation = (Break(), *person.affiliation) if person.affiliation else ()
-            _Line(self, row.cells[1].paragraphs[0]).inlines((*native, *affiliation))
+            Line(self, row.cells[1].paragraphs[0]).inlines((*native, *affiliation))
+            self.anchor(row.cells[1].paragraphs[0], person.anchor)
             if not person.role:
                 wordml.join_above(row)
 
@@ -340,7 +369,8 @@ class _Writer:
             cells = [(Text(person.role),), person.name, person.affiliation]
             self.row(row, cells, ["Table Text"] * 3, ("Label", "Person", None))
             if person.native:
-                _Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
+                Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
+            self.anchor(row.cells[1].paragraphs[0], person.anchor)
             if not person.role:
                 wordml.join_above(row)
 
@@ -426,10 +456,10 @@ class _Writer:
 
 
 @dataclass(slots=True)
-class _Line:
+class Line:
     """Writes inlines into one paragraph."""
 
-    writer: _Writer
+    writer: Writer
     paragraph: WordParagraph
 
     def inlines(self, inlines: Iterable[Inline], style: str | None = None) -> None:
@@ -467,16 +497,17 @@ class _Line:
             slanted = self.writer.theme.tokens.emphasis == "italic"
             run.italic = ("Emphasis" in marks and slanted) or None
             run.bold = "Strong" in marks or ("Emphasis" in marks and not slanted) or None
-        if text.language or self.writer.document.direction == "rtl":
+        if text.language or self.writer.foreign or self.writer.document.direction == "rtl":
             language = text.language or self.writer.document.language
-            family = family_of(self.writer.theme, self.paragraph.style.name if self.paragraph.style else "Normal")
+            family = self.writer.family(self.paragraph.style.name if self.paragraph.style else "Normal")
             families = faces(self.writer.theme, family, language)
             wordml.set_language(run, language, families, right_to_left=direction(language) == "rtl")
 
     def note(self, note: Note) -> None:
+        number = self.writer.notes + note.number
         mark = wordml.Runs(self.paragraph).add_run(style="footnote reference")
-        wordml.add_note_mark(mark, note.number)
-        below = wordml.Footnotes.of(self.writer.word).add(note.number, "footnote text")
+        wordml.add_note_mark(mark, number)
+        below = wordml.Footnotes.of(self.writer.word).add(number, "footnote text")
         into = wordml.Runs(below)
         wordml.add_note_mark(into.add_run(style="footnote reference"), None)
         into.add_run(" ")

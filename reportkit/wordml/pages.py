@@ -45,9 +45,8 @@ def read_right_to_left(section: Section) -> None:
 
 
 def furniture(document: Document) -> list[StoryPart]:
-    """Return the headers and footers of `document`, in the order in which its section names them."""
-    section = document.sections[-1]._sectPr
-    references = section.xpath("w:headerReference | w:footerReference")
+    """Return the headers and footers of `document`, in the order in which its sections name them."""
+    references = document.element.xpath("//w:sectPr/w:headerReference | //w:sectPr/w:footerReference")
     return [cast("StoryPart", document.part.related_parts[one.get(qn("r:id"))]) for one in references]
 
 

@@ -46,6 +46,11 @@ BUILT_IN = frozenset(
         "Heading 2",
         "Heading 3",
         "Heading 4",
+        "Title",
+        "toc 1",
+        "toc 2",
+        "toc 3",
+        "TOC Heading",
         "Subtitle",
         "List Bullet",
         "List Number",
@@ -124,6 +129,15 @@ def set_list(style: ParagraphStyle, number: int) -> None:
 def set_border(style: BaseStyle, side: str, points: float, colour: str, space: int = 1) -> None:
     """Draw a rule at `side` (top, bottom, left) of a style's paragraphs; `space` is the gap to the text in points."""
     _add_borders(style, _rule(side, points, colour, space))
+
+
+def turn_border(style: BaseStyle, points: float, colour: str, space: int, *, to: str) -> None:
+    """Draw the rule at the side `to` (left, right), and not at the other, where the style has it that is below."""
+    sides = [_rule(side, points, colour, space) if side == to else NO_RULE.format(side) for side in ("left", "right")]
+    _add_borders(style, "".join(sides))
+
+
+NO_RULE = '<w:{} w:val="nil"/>'
 
 
 def set_fill(style: BaseStyle, colour: str, *, padding: float) -> None:

@@ -5,17 +5,20 @@ Styles are in `styles.py`; the document to begin with is in `parts.py`; packing 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.numbering import CT_Num
 from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
@@ -229,11 +232,41 @@ def leave_out_of_line_numbers(style: BaseStyle) -> None:
 # --- lists ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _Lists:
+    """The lists of one file: which serves items of a kind and level, and its definition, as far as it was asked."""
+
+    next: int
+    serving: dict[tuple[bool, int], tuple[int, int]] = field(default_factory=dict)
+
+
+_LISTS: "WeakKeyDictionary[Part, _Lists]" = WeakKeyDictionary()
+"""By numbering part, as a book has too many lists to look through all of them for each new one."""
+
+
 def new_list(document: Document, start: int | None, level: int) -> int:
     """Return the number of a list that begins at `start`, or of bullets where it is None, for items at `level`.
 
     It is that of the style of such items where that has the level, and else of ours.
     """
+    part = document.part.numbering_part
+    lists = _LISTS.get(part) or _LISTS.setdefault(part, _Lists(1 + max(int(one.numId) for one in part.element.num_lst)))
+    bullets = start is None
+    if (bullets, level) not in lists.serving:
+        lists.serving[bullets, level] = _serving(document, level, bullets=bullets)
+    number, definition = lists.serving[bullets, level]
+    if start is None:
+        return number
+    new = CT_Num.new(lists.next, definition)  # type: ignore[no-untyped-call]  # python-docx has types for some things
+    part.element._insert_num(new)
+    lists.next += 1
+    for deeper in range(LIST_LEVELS):
+        new.add_lvlOverride(deeper).add_startOverride(start if deeper == 0 else 1)
+    return int(new.numId)
+
+
+def _serving(document: Document, level: int, *, bullets: bool) -> tuple[int, int]:
+    """Return the number of the list whose items at `level` look right, and that of its definition."""
     numbering = document.part.numbering_part.element
     definitions = {one.get(qn("w:abstractNumId")): one for one in numbering.findall(qn("w:abstractNum"))}
     used = {
@@ -241,16 +274,11 @@ def new_list(document: Document, start: int | None, level: int) -> int:
         for one in numbering.findall(qn("w:num"))
         if str(one.abstractNumId.val) in definitions
     }
-    number = _list_of(document.styles["List Bullet" if start is None else "List Number"])
+    number = _list_of(document.styles["List Bullet" if bullets else "List Number"])
     if number not in used or str(level) not in _values(used[number], "lvl", "ilvl"):
-        ours = LISTS[start is not None]
+        ours = LISTS[not bullets]
         number = next(key for key, definition in used.items() if ours in _values(definition, "name", "val"))
-    if start is None:
-        return number
-    new = numbering.add_num(int(used[number].get(qn("w:abstractNumId"))))
-    for deeper in range(LIST_LEVELS):
-        new.add_lvlOverride(deeper).add_startOverride(start if deeper == 0 else 1)
-    return int(new.numId)
+    return number, int(used[number].get(qn("w:abstractNumId"), "0"))
 
 
 def _values(element: etree._Element, name: str, attribute: str) -> list[str]:
