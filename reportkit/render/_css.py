@@ -38,7 +38,8 @@ WITHIN: dict[RoleName, str] = {"list": ".list .text", "quote": ".quote .text"}
 
 def paper_sheet(theme: Theme, paper: str) -> str:
     """Return the style sheet for `paper`, a name in `theme.PAPERS`."""
-    return "".join([_variables(theme, paper), _faces(theme), _page(paper), _roles(theme), _own(theme, "print.css")])
+    sheets = _own(theme, "print.css", "volume.css")
+    return "".join([_variables(theme, paper), _faces(theme), _page(paper), _roles(theme), sheets])
 
 
 def screen_sheet(theme: Theme) -> str:
@@ -63,8 +64,8 @@ def ems(words: str) -> float:
     return sum(1.0 if east_asian_width(letter) in "WF" else LETTER for letter in words)
 
 
-def _own(theme: Theme, medium: str) -> str:
-    return "".join(theme.sheet(name) for name in ("base.css", "languages.css", medium, "extra.css"))
+def _own(theme: Theme, *media: str) -> str:
+    return "".join(theme.sheet(name) for name in ("base.css", "languages.css", *media, "extra.css"))
 
 
 def _variables(theme: Theme, paper: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pydyf
 
 from reportkit.render import _mend
-from reportkit.render._tags import Mark, Tree, all_marks, paint, read, resolved, write
+from reportkit.render._tags import Mark, Reference, Tag, Tree, all_marks, paint, read, resolved, write
 
 CONFORMS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -33,7 +33,12 @@ CONFORMS = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 def finish(laid_out: Any, pdf: Any) -> None:
     """Mend `pdf` before it is written; `laid_out` are the pages that it was made of."""
     tree = read(pdf)
-    mend(tree, laid_out, pdf)
+    mend(tree, laid_out, pdf, laid_out.metadata.lang, pdf.page_references[0])
+    complete(tree, pdf)
+
+
+def complete(tree: Tree, pdf: Any) -> None:
+    """Put the mended tags in their place, and mend all that is no tag."""
     write(pdf, tree.document)
     lead_bookmarks(tree, pdf)
     set_aside(tree, pdf)
@@ -42,34 +47,42 @@ def finish(laid_out: Any, pdf: Any) -> None:
     declare(pdf)
 
 
-def mend(tree: Tree, laid_out: Any, pdf: Any) -> None:
-    """Mend the tags, those that belong together first."""
+def mend(tree: Tree, laid_out: Any, pdf: Any, language: str, first: Reference | None) -> None:
+    """Mend the tags, those that belong together first.
+
+    `language` is that of what lies around them, and the disclaimer is read aloud where the page `first` bears it.
+    """
     document = tree.document
     heads = _mend.header_elements(document)
     _mend.unwrap(document)
     _mend.hide(document)
     _mend.join(document)
     _mend.place_notes(document)
-    _mend.hear_disclaimer(tree, pdf.page_references[0])
+    if first:
+        _mend.hear_disclaimer(tree, first)
     for tag in list(document.walk()):
         _mend.complete_list(tag)
         _mend.complete_table(tag)
         _mend.place_figure(tag, laid_out, pdf)
         _mend.describe_link(tag, pdf)
     _mend.follow_headers(document, heads)
-    _mend.name_languages(document, laid_out.metadata.lang)
+    _mend.name_languages(document, language)
 
 
 def lead_bookmarks(tree: Tree, pdf: Any) -> None:
     """Lead each bookmark to the heading it is made of, beside its place on the page."""
     bookmarks = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and {"Title", "Dest"} <= one.keys()]
-    headings = [tag for tag in tree.document.walk() if tag.box and tag.box.bookmark_label]
+    headings = [tag for tag in tree.document.walk() if _is_bookmarked(tag)]
     if [one["Title"].string for one in bookmarks] == [tag.box.bookmark_label for tag in headings]:
         for bookmark, heading in zip(bookmarks, headings, strict=True):
             bookmark["SE"] = heading.source.reference
     for bookmark in bookmarks:
         # The joiners within Korean words are for the lines of the page.
         bookmark["Title"] = pydyf.String(bookmark["Title"].string.replace("\u2060", ""))
+
+
+def _is_bookmarked(tag: Tag) -> bool:
+    return bool(tag.box and tag.box.bookmark_label and tag.box.style["bookmark_level"] != "none")
 
 
 def set_aside(tree: Tree, pdf: Any) -> None:

@@ -196,8 +196,8 @@ def place_figure(tag: Tag, laid_out: Any, pdf: Any) -> None:
 
 
 def describe_link(tag: Tag, pdf: Any) -> None:
-    """Give a link its words as its description, instead of its address."""
-    words = " ".join("".join(tag.element.itertext()).split()) if tag.handles else ""
+    """Give a link its label as its description, or its words where it has none, instead of its address."""
+    words = tag.get("aria-label") or " ".join("".join(tag.element.itertext()).split()) if tag.handles else ""
     for handle in tag.handles:
         if words:
             resolved(pdf, handle.annotation)["Contents"] = pydyf.String(words.replace("\u2060", ""))

@@ -87,6 +87,12 @@ class Tag:
         """Set an attribute of the tag; `owner` is `Table`, `List` or `Layout`."""
         self.entries.setdefault("A", pydyf.Dictionary({"O": f"/{owner}"}))[name] = value
 
+    def leave_out(self, name: str) -> None:
+        """Take out the tags below it of elements of the class `name`."""
+        self.kids = [kid for kid in self.kids if not (isinstance(kid, Tag) and name in kid.get("class").split())]
+        for kid in self.tags:
+            kid.leave_out(name)
+
     def walk(self) -> "Iterator[Tag]":
         """Yield this tag and all below it in reading order."""
         yield self

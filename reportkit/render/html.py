@@ -44,10 +44,13 @@ def render(document: Document, settings: Settings) -> bytes:
     return page(document, settings.theme, paged=False).encode()
 
 
-def page(document: Document, theme: Theme, *, paged: bool) -> str:
-    """Return `document` as HTML: for paper with running elements and no style sheet, else whole in itself."""
+def page(document: Document, theme: Theme, *, paged: bool, template: str = "document.html.j2", **more: object) -> str:
+    """Return `document` as HTML: for paper with running elements and no style sheet, else whole in itself.
+
+    Another `template` than the usual one extends it, and is given what it wants `more`.
+    """
     _teach(environment(theme.folders))
-    filled = _filled(document, theme, paged=paged)
+    filled = _filled(document, theme, paged=paged, template=template, **more)
     return _words_kept_whole(filled) if paged else filled
 
 
@@ -63,12 +66,13 @@ def _words_kept_whole(page: str) -> str:
 _BETWEEN_SYLLABLES = re.compile(f"(?<=[{HANGUL}])(?=[{HANGUL}])")
 
 
-def _filled(document: Document, theme: Theme, *, paged: bool) -> str:
+def _filled(document: Document, theme: Theme, *, paged: bool, template: str, **more: object) -> str:
     before, _, rest = document.page_label.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return fill(
-        "document.html.j2",
+        template,
         theme.folders,
+        **more,
         document=document,
         stacks_facts=theme.stacks_facts,
         stacks_people=theme.stacks_people,

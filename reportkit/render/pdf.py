@@ -6,12 +6,13 @@ leaves to do for the two standards is in `_finish.py`.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
 from weasyprint import CSS, HTML, Attachment
@@ -20,7 +21,7 @@ from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reportkit.document import Document, notes
+from reportkit.document import Document, characters, notes
 from reportkit.errors import BadPage, BadTheme, Finding, Origin, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
@@ -47,43 +48,58 @@ def render(document: Document, settings: Settings) -> bytes:
     Raises BadPage when a character has no glyph in any font, or when WeasyPrint reports an error, such as a style
     sheet that asks for a file.
     """
+    with refusing([document]):
+        return _printed(document, settings)
+
+
+@contextmanager
+def refusing(documents: Sequence[Document]) -> Iterator[None]:
+    """Raise BadPage when WeasyPrint reports an error while it lays out or writes `documents`, behind all it has said."""
     with _overheard() as records:
         try:
-            pdf = _printed(document, settings)
+            yield
         except FatalURLFetchingError as error:
-            raise BadPage([_fault(document, f"the page asks for more than it may have: {error.__cause__}")]) from None
-    findings = tuple(_findings(records, document))
-    if findings:
+            what = f"the page asks for more than it may have: {error.__cause__}"
+            raise BadPage([_fault(documents[0], what)]) from None
+    if findings := tuple(_findings(records, documents)):
         raise BadPage(findings)
-    return pdf
 
 
 def _printed(document: Document, settings: Settings) -> bytes:
-    laid = _laid_out_whole(page(document, settings.theme, paged=True), document, settings)
-    paint_in_reading_order(laid)
+    laid = laid_out_whole(page(document, settings.theme, paged=True), document, settings)
     laid.metadata.attachments = list(_attachments(document))
-    # An empty name leaves the colours to the profile below: the one of WeasyPrint's own choice is never closed again.
-    pdf = laid.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
+    pdf = archived(laid, finish)
     if markup := stamps(laid, document, settings):
-        pdf = beneath(pdf, _laid_out(markup, document, settings).write_pdf())
+        pdf = beneath(pdf, laid_out(markup, document, settings).write_pdf())
     return pdf
 
 
-def _laid_out_whole(markup: str, document: Document, settings: Settings) -> Laid:
-    """Return the page laid out with all of its footnotes; raise BadPage when some cannot be placed."""
+def archived(laid: Laid, finisher: Callable[[Any, Any], None]) -> bytes:
+    """Return what was laid out as PDF/A-3a, mended by `finisher`."""
+    # An empty name leaves the colours to the profile below: the one of WeasyPrint's own choice is never closed again.
+    return laid.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finisher)
+
+
+def laid_out_whole(markup: str, document: Document, settings: Settings, sheet: str = "") -> Laid:
+    """Return the page laid out with all of its footnotes, in reading order; raise BadPage when some cannot be placed.
+
+    What `sheet` says goes before the style sheets of the theme.
+    """
     wanted = sum(1 for _ in notes(document.blocks))
     for breaks in BREAKS:
-        laid = _laid_out(markup, document, settings, breaks)
+        laid = laid_out(markup, document, settings, sheet + breaks)
         if not wanted or printed(laid.pages) >= wanted:
+            paint_in_reading_order(laid)
             return laid
     message = f"of {wanted} footnotes, the layout loses some"
     raise BadPage([Finding(Severity.ERROR, document.origin, message, "shorten the footnotes, or join some", "layout")])
 
 
-def _laid_out(markup: str, document: Document, settings: Settings, breaks: str = "") -> Laid:
+def laid_out(markup: str, document: Document, settings: Settings, sheet: str = "") -> Laid:
+    """Return the page laid out, without asking for its footnotes."""
     fonts, sheets = _dress(settings)
     html = HTML(string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
-    sheets = (*sheets, CSS(string=footer_sheet(document, settings) + breaks))
+    sheets = (*sheets, CSS(string=footer_sheet(document, settings) + sheet))
     laid: Laid = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
     return laid
 
@@ -166,11 +182,15 @@ class _Heard(logging.Handler):
         self.records.append(record)
 
 
-def _findings(records: list[logging.LogRecord], document: Document) -> Iterator[Finding]:
-    yield from no_glyphs(_without_glyph(records), document)
+def _findings(records: list[logging.LogRecord], documents: Sequence[Document]) -> Iterator[Finding]:
+    """Yield what was said of `documents`: characters of the first that has them, all else of the first of all."""
+    for character in _without_glyph(records):
+        yield from no_glyphs(
+            [character], next((one for one in documents if character in characters(one)), documents[0])
+        )
     for record in records:
         if record.levelno >= logging.ERROR:
-            yield _fault(document, f"the page cannot be laid out: {record.getMessage()}")
+            yield _fault(documents[0], f"the page cannot be laid out: {record.getMessage()}")
 
 
 def _fault(document: Document, message: str) -> Finding:
