@@ -99,7 +99,7 @@ def publish(session: Session, format: str, settings: Settings) -> bytes:
     try:
         return printed(composed(session, settings), format, settings)
     except BadPage as error:
-        raise in_the_record(error, session) from None
+        raise BadPage(in_the_record(finding, session) for finding in error.findings) from None
 
 
 def composed(session: Session, settings: Settings) -> Document:
@@ -118,12 +118,7 @@ def printed(document: Document, format: str, settings: Settings) -> bytes:
     return data
 
 
-def in_the_record(error: BadPage, session: Session) -> BadPage:
-    """Return `error` with each character that cannot be printed in the field where it stands first."""
-    return BadPage(_in_the_record(finding, session) for finding in error.findings)
-
-
-def _in_the_record(finding: Finding, session: Session) -> Finding:
+def in_the_record(finding: Finding, session: Session) -> Finding:
     """Return a finding about a character with the field in which it stands first: of the session, or of its event."""
     if finding.rule != "glyph":
         return finding

@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 from reportkit import compose, pipeline
 from reportkit.document import Document
-from reportkit.errors import BadPage, BadRecord, Finding, ReportkitError
+from reportkit.errors import BadRecord, Finding, ReportkitError
 from reportkit.records import Session
 from reportkit.resources import inside, room
 from reportkit.settings import Settings
@@ -103,8 +103,8 @@ def _told_here(error: ReportkitError, session: Session, settings: Settings) -> R
     """Return `error` with the files of this machine in it."""
     named = _reworded(error, {mark: path for path, mark in _marks(settings.theme).items()})
     if isinstance(named, BadRecord):
-        named = type(named)(_filed(finding, session) for finding in named.findings)
-    return pipeline.in_the_record(named, session) if isinstance(named, BadPage) else named
+        return type(named)(pipeline.in_the_record(_filed(finding, session), session) for finding in named.findings)
+    return named
 
 
 def _filed(finding: Finding, session: Session) -> Finding:

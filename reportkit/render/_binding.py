@@ -34,13 +34,13 @@ class _Book:
 
     pdf: Pdf
     parts: dict[str, _Bound] = field(default_factory=dict)
-    parents: list[Object] = field(default_factory=list)
+    parents: list[Object | int] = field(default_factory=list)
     names: dict[bytes, Object] = field(default_factory=dict)
     known: dict[bytes, Object] = field(default_factory=dict)
 
 
 def bind(chunks: Iterable[Chunk], groups: Groups, numerals: Callable[[Pdf, int], Numerals]) -> bytes:
-    """Return `chunks` as one PDF; `numerals` makes what its numbers are put together of, for a number of pages in all."""
+    """Return `chunks` as one PDF; `numerals` makes what its numbers are put together of, by how many pages it has."""
     chunks = iter(chunks)
     first = next(chunks)
     with Pdf.open(BytesIO(first.pdf)) as pdf:
@@ -95,7 +95,7 @@ def _chain(outlines: Object) -> Iterator[Object]:
 
 
 def _shift(book: _Book, pages: Sequence[Page], pairs: Sequence[Object]) -> None:
-    """Add to the tree that leads from content to its tag what `pairs` say of `pages`, by numbers that are still free."""
+    """Add to the tree that leads from content to tags what `pairs` say of `pages`, by numbers that are still free."""
     start = len(book.parents) // 2
     for number, (_, tags) in enumerate(zip(pairs[::2], pairs[1::2], strict=True), start):
         book.parents += [number, tags]
@@ -148,7 +148,7 @@ def _tag(book: _Book, groups: Sequence[Sequence[_Bound]]) -> None:
     """Hang the tags of all parts below that of the book, those of a day in one of their own."""
     root = book.pdf.Root.StructTreeRoot
     document = root.K[0]
-    kids = []
+    kids: list[Object] = []
     for group in groups:
         above = document
         if len(group) > 1:

@@ -6,8 +6,8 @@ bound of such parts is in `_binding.py`.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pydyf
 
 from reportkit.document import Document
-from reportkit.errors import BadPage, Finding
+from reportkit.errors import BadPage
 from reportkit.render import _finish
 from reportkit.render._mend import POINT
 from reportkit.render._numbers import LABEL, NUMBER, RESERVED, Room, rooms

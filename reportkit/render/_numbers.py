@@ -1,7 +1,7 @@
 """The numbers of a book's pages, drawn when all pages are there, where the layout has left room for them.
 
-A part of a book is laid out before anybody knows its page numbers: with figures of the same size that leave no ink. What
-is drawn instead is put together of words and figures that were laid out once, in the same dress.
+A part of a book is laid out before anybody knows its page numbers: with figures of the same size that leave no ink.
+What is drawn instead is put together of words and figures that were laid out once, in the same dress.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from reportkit.render.pdf import laid_out, refusing
 from reportkit.settings import Settings
 
 LABEL, NUMBER, ENTRY = "page-number", "number", "entry"
-"""The classes of the label at the foot of a page, of a number that says where something is, and of what it stands in."""
+"""The classes of the label at the foot of a page, of a number that tells a page, and of the line it ends."""
 
 RESERVED = """
 .page-number, .number { visibility: hidden }
@@ -39,7 +39,7 @@ FIGURES = "0123456789"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where a number goes, in points from the lower left of its page: its base line, its edges, and at which it ends."""
+    """Where a number goes, in points from the lower left of its page: edges, base line, and the side it is set to."""
 
     left: float
     right: float
@@ -140,18 +140,18 @@ def numerals(book: Pdf, document: Document, settings: Settings, total: int) -> N
     ends = before, rest.replace("{pages}", str(total))
     words = [*filter(None, ends), *FIGURES] if document.page_label else []
     pieces = list(_pieces(book, words, document, settings))
-    labels = dict(zip(words, pieces, strict=False))
+    elsewhere, labels = pieces[: len(FIGURES)], dict(zip(words, pieces[len(FIGURES) :], strict=True))
     return Numerals(
         labels.get(ends[0]),
         {figure: labels[figure] for figure in FIGURES if figure in labels},
         labels.get(ends[1]),
         document.direction == "rtl",
-        dict(zip(FIGURES, pieces[len(words) :], strict=True)),
+        dict(zip(FIGURES, elsewhere, strict=True)),
     )
 
 
 def _pieces(book: Pdf, words: Sequence[str], document: Document, settings: Settings) -> Iterator[Piece]:
-    """Yield `words` as they stand at the foot of a page, then the figures as they stand elsewhere."""
+    """Yield the figures as they stand elsewhere, then `words` as they stand at the foot of a page."""
     folders = settings.theme.folders
     markup = fill("page-numbers.html.j2", folders, document=document, words=words, figures=FIGURES)
     with refusing([document]):
@@ -159,7 +159,7 @@ def _pieces(book: Pdf, words: Sequence[str], document: Document, settings: Setti
         data = laid.write_pdf()
     with Pdf.open(BytesIO(data)) as sheets:
         for number, (page, sheet) in enumerate(zip(laid.pages, sheets.pages, strict=True)):
-            _, room = next(rooms(page, LABEL if number < len(words) else NUMBER))
+            _, room = next(rooms(page, NUMBER if number < len(FIGURES) else LABEL))
             yield Piece(book.copy_foreign(sheet.as_form_xobject()), room)
 
 

@@ -35,6 +35,8 @@ class Laid(Protocol):
     pages: list[Any]  # WeasyPrint has no types
     metadata: Any
 
+    def copy(self, pages: list[Any]) -> "Laid": ...
+
     def write_pdf(self, **options: object) -> bytes: ...
 
 

@@ -54,7 +54,7 @@ def render(document: Document, settings: Settings) -> bytes:
 
 @contextmanager
 def refusing(documents: Sequence[Document]) -> Iterator[None]:
-    """Raise BadPage when WeasyPrint reports an error while it lays out or writes `documents`, behind all it has said."""
+    """Raise BadPage, after all of it, when WeasyPrint reports an error while it lays out or writes `documents`."""
     with _overheard() as records:
         try:
             yield

@@ -19,12 +19,13 @@ from reportkit.resources import modules
 __all__ = ["Answer", "File", "Verdict", "check", "check_sheets", "declared", "kind", "number", "proof", "questions"]
 
 
-def check(data: bytes, disclaimer: str, origin: Origin) -> list[Finding]:
+def check(data: bytes, disclaimer: str, origin: Origin, within: range | None = None) -> list[Finding]:
     """Return why the finished file `data` may not leave the house; nothing when it may.
 
-    Raises Refused when it is neither a PDF nor a Word file nor an HTML page.
+    Of a PDF, some pages may be asked for, those `within`, counting from 0. Raises Refused when it is neither a PDF nor
+    a Word file nor an HTML page.
     """
-    file = File(data, kind(data), disclaimer)
+    file = File(data, kind(data), disclaimer, within=within)
     return [
         Finding(Severity.ERROR, origin, answer.message, answer.hint, _name(module))
         for module in _modules()

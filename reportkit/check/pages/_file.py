@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class File:
     """The bytes of a file of some kind, `pdf`, `docx` or `html`, and the disclaimer it should bear.
 
-    `twins` are the files that should say the same.
+    `twins` are the files that should say the same. Of a PDF, only the pages `within` are looked at where it says so.
     """
 
     data: bytes
@@ -25,6 +25,7 @@ class File:
     disclaimer: str
     name: str = ""
     twins: "tuple[File, ...]" = ()
+    within: range | None = None
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -34,7 +35,7 @@ class File:
         """
         match self.kind:
             case "pdf":
-                return _pdf.leaves(self.data, self.disclaimer)
+                return _pdf.leaves(self.data, self.disclaimer, self.within)
             case "docx":
                 return _word.leaves(self.data)
         return _html.leaves(self.data)

@@ -35,9 +35,9 @@ LONGEST_WORD = 12
 Box = tuple[float, float, float, float]
 
 
-def leaves(data: bytes, disclaimer: str) -> list[Leaf]:
+def leaves(data: bytes, disclaimer: str, within: range | None = None) -> list[Leaf]:
     """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink."""
-    return [_leaf(page, place, disclaimer) for page, place in _pages(data)]
+    return [_leaf(page, place, disclaimer) for page, place in _pages(data, within)]
 
 
 def sightings(data: bytes, disclaimer: str) -> list[int]:
@@ -113,11 +113,11 @@ def objects(data: bytes) -> Pdf:
         raise Refused(f"not a PDF that can be read: {error}", "make it again") from None
 
 
-def _pages(data: bytes) -> Iterator[tuple[pdfium.PdfPage, str]]:
-    """Yield the pages of a PDF with their names; raise Refused when it cannot be read."""
+def _pages(data: bytes, within: range | None = None) -> Iterator[tuple[pdfium.PdfPage, str]]:
+    """Yield the pages of a PDF, or those `within`, with their names; raise Refused when it cannot be read."""
     document = opened(data)
     try:
-        for index in range(len(document)):
+        for index in within or range(len(document)):
             yield document[index], f"page {index + 1} of {len(document)}"
     finally:
         document.close()

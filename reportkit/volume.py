@@ -1,0 +1,332 @@
+"""An event as one book: from its folder to proven bytes, as PDF or as Word file.
+
+receive -> compose -> lay out in chunks -> bind -> proof. A chunk that is the same as last time is not laid out again.
+How chunks are laid out and bound is in `render/volume.py`, the Word file in `render/volume_docx.py`, and what all of
+them say in `compose/volume.py`.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from importlib import import_module
+from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reportkit import compose, plan, workers
+from reportkit.check import pages
+from reportkit.document import Document, Entry, Volume, characters, figures
+from reportkit.errors import (
+    BadPage,
+    BadRecord,
+    Finding,
+    MachineLacks,
+    Misused,
+    Origin,
+    ReportkitError,
+    Severity,
+)
+from reportkit.pipeline import illustrated, in_the_record, prove, receive
+from reportkit.records import Session
+from reportkit.settings import Settings, settle
+from reportkit.wishes import Wishes
+from reportkit.workers import Lost
+from reportkit.write import kept
+
+if TYPE_CHECKING:
+    from reportkit.render.volume import Chunk
+
+LOG = logging.getLogger(__name__)
+
+FORMATS = ("pdf", "docx")
+
+KIND = "chunks"
+"""What kept chunks are called."""
+
+USUAL, FEWEST, MOST = 16, 6, 24
+"""How many sessions a chunk has, on the whole, at the least and at the most."""
+
+LONGEST = 150_000
+"""How many letters of prose a chunk may have, behind which it ends."""
+
+PROVEN_TOGETHER = 48
+"""How many pages are proven together at the least."""
+
+
+class Progress(Protocol):
+    """What is called once for each piece of work that is done, and at the beginning of each phase."""
+
+    def __call__(self) -> None: ...
+
+    def begin(self, what: str, total: int) -> None: ...
+
+
+class Silence:
+    """Tells nobody."""
+
+    def __call__(self) -> None:
+        pass
+
+    def begin(self, what: str, total: int) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """By how many workers a book is made, and how many seconds a chunk may take."""
+
+    jobs: int = 1
+    timeout: float | None = None
+
+
+def volume(
+    path: Path,
+    form: str,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    how: How = How(),
+    progress: Progress = Silence(),  # noqa: B008 - has no state
+) -> bytes:
+    """Return the event at `path` as one book, `pdf` or `docx`, on every page of which the disclaimer was read back.
+
+    Raises BadRecord with all findings when a session cannot be printed, since a book without it would be another one.
+    """
+    received = receive(path)
+    if received.failed:
+        raise BadRecord(one for one in received.findings if one.severity == Severity.ERROR)
+    sessions = received.event.sessions
+    if not sessions:
+        raise Misused(f"{path} has no sessions", "write one into its folder sessions/")
+    settings = settle(sessions[0], wishes)
+    book = compose.volume(received.event, settings)
+    try:
+        if form == "docx":
+            return _as_word(book, sessions[0].folder, settings)
+        return _as_pdf(book, _Bench(sessions[0], wishes, settings), how, progress)
+    except BadRecord as error:
+        findings = dict.fromkeys(_in_its_record(one, sessions) for one in error.findings)
+        raise type(error)(received.loaded.placed(findings)) from None
+
+
+def _in_its_record(finding: Finding, sessions: Sequence[Session]) -> Finding:
+    """Return a finding with the field that it is about: of its session, or of any where it is about the book."""
+    own = [session for session in sessions if finding.where.record == (session.file or session.id)]
+    placed = (in_the_record(finding, session) for session in own or sessions)
+    return next((one for one in placed if one != finding), finding)
+
+
+def _as_word(book: Volume, folder: Path | None, settings: Settings) -> bytes:
+    days = tuple(
+        replace(
+            day,
+            entries=tuple(replace(entry, document=illustrated(entry.document, folder)) for entry in day.entries),
+        )
+        for day in book.contents.days
+    )
+    whole = replace(book, contents=replace(book.contents, days=days))
+    data: bytes = import_module("reportkit.render.volume_docx").render(whole, settings)
+    prove(data, book.leaf())
+    return data
+
+
+# --- chunks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What all chunks are laid out with: the look of `example`, a session of the event, by the wishes."""
+
+    example: Session
+    wishes: Wishes
+    settings: Settings
+
+    @property
+    def key(self) -> str:
+        """What is the same where all chunks of the same words look the same."""
+        event = self.example.event
+        named = self.wishes.theme or (event.theme if event else "")
+        theme = plan.theme_digest(named, None if self.wishes.theme else self.example.folder)
+        return repr((plan.software(), plan.fonts_digest(), theme, named, self.settings.paper, self.wishes))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A chunk to be laid out, by itself: sessions of a book, or the pages around them, where `book` is given."""
+
+    example: Session
+    wishes: Wishes
+    leaf: Document
+    entries: tuple[Entry, ...] = ()
+    book: Volume | None = None
+
+    def key(self, bench: str) -> str:
+        pictures = [
+            sha256((self.example.folder / figure.source).read_bytes()).hexdigest()
+            for entry in self.entries
+            for figure in figures(entry.document.blocks)
+            if self.example.folder
+        ]
+        words = [(entry.anchor, entry.document) for entry in self.entries]
+        return sha256(repr((bench, self.leaf, words, self.book, pictures)).encode()).hexdigest()
+
+
+def lay_out(job: Job) -> "Chunk | ReportkitError":
+    """Return the chunk of `job`, or why it cannot be; called in a worker."""
+    try:
+        press = _press()
+        settings = settle(job.example, job.wishes)
+        if job.book:
+            return press.matter(job.book, settings)  # type: ignore[no-any-return]  # imported when it is needed
+        documents = [illustrated(entry.document, job.example.folder) for entry in job.entries]
+        return press.sessions(documents, [one.anchor for one in job.entries], settings, job.leaf)  # type: ignore[no-any-return]
+    except ReportkitError as error:
+        return error
+
+
+def _press() -> Any:
+    try:
+        return import_module("reportkit.render.volume")
+    except OSError as error:
+        raise MachineLacks(f"WeasyPrint cannot start: {error}", "`reportkit doctor` says what to install") from error
+
+
+def _as_pdf(book: Volume, bench: _Bench, how: How, progress: Progress) -> bytes:
+    chunks = _chunks(list(_jobs(book, bench)), bench.key, how, progress)
+    progress.begin("binding the book", 0)
+    data: bytes = _press().bound(chunks, book, bench.settings)
+    _prove(data, book, sum(len(part.feet) for chunk in chunks for part in chunk.parts), how, progress)
+    return data
+
+
+def _jobs(book: Volume, bench: _Bench) -> Iterator[Job]:
+    """Yield what is to be laid out: first the pages around the sessions, then the sessions in their order."""
+    leaf, example = book.leaf(), bench.example.model_copy(update={"sketch": ()})
+    yield Job(example, bench.wishes, leaf, book=_without_sessions(book))
+    for entries in _parted(book.contents.entries):
+        yield Job(example, bench.wishes, leaf, entries)
+
+
+def _without_sessions(book: Volume) -> Volume:
+    """Return `book` with what its own pages say, so that they are the same whatever the sessions say."""
+    leaf = book.leaf()
+    days = tuple(
+        replace(day, entries=tuple(replace(entry, document=leaf) for entry in day.entries))
+        for day in book.contents.days
+    )
+    return replace(book, contents=replace(book.contents, days=days))
+
+
+def _parted(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Yield the sessions of each chunk.
+
+    Whether one ends behind a session is mostly a matter of the session's own id, so that a session which comes between
+    others changes its own chunk, and seldom another one.
+    """
+    chunk: list[Entry] = []
+    length = 0
+    for entry in entries:
+        chunk.append(entry)
+        length += len(characters(entry.document))
+        ends = int(sha256(entry.anchor.encode()).hexdigest(), 16) % USUAL == 0
+        if (ends and len(chunk) >= FEWEST) or len(chunk) >= MOST or length >= LONGEST:
+            yield tuple(chunk)
+            chunk, length = [], 0
+    if chunk:
+        yield tuple(chunk)
+
+
+def _chunks(jobs: Sequence[Job], bench: str, how: How, progress: Progress) -> "list[Chunk]":
+    """Return the chunks of `jobs`: those that were kept, and the others laid out in parallel.
+
+    Raises BadPage with the findings of all chunks.
+    """
+    keys = [job.key(bench) for job in jobs]
+    chunks = {number: chunk for number, key in enumerate(keys) if (chunk := _kept(key))}
+    missing = [number for number in range(len(jobs)) if number not in chunks]
+    LOG.info("%d of %d chunks are laid out anew", len(missing), len(jobs))
+    progress.begin(f"laying out {len(missing)} of {len(jobs)} chunks", len(missing))
+    findings: list[Finding] = []
+    answers = workers.each(
+        lay_out,
+        [jobs[number] for number in missing],
+        jobs=min(how.jobs, max(len(missing), 1)),
+        timeout=how.timeout,
+        warm=("reportkit.render.volume",),
+    )
+    for at, answer in answers:
+        number = missing[at]
+        if isinstance(answer, Lost):
+            findings.append(_lost(jobs[number], answer))
+        elif isinstance(answer, BadRecord):
+            findings += answer.findings
+        elif isinstance(answer, ReportkitError):
+            raise answer
+        else:
+            chunks[number] = answer
+            kept.keep(KIND, keys[number], answer.packed())
+        progress()
+    kept.tidy(KIND)
+    if findings:
+        raise BadPage(findings)
+    return [chunks[number] for number in range(len(jobs))]
+
+
+def _kept(key: str) -> "Chunk | None":
+    data = kept.find(KIND, key)
+    if data is None:
+        return None
+    chunk: Chunk = _press().unpacked(data)
+    return chunk
+
+
+def _lost(job: Job, lost: Lost) -> Finding:
+    if not job.entries:
+        return Finding(Severity.ERROR, job.leaf.origin, f"the pages around the sessions: {lost.reason}", "", "layout")
+    first, last = job.entries[0].document.origin, job.entries[-1].document.origin
+    hint = "`reportkit export` tells which session it is"
+    return Finding(Severity.ERROR, first, f"the sessions from here to {last.record}: {lost.reason}", hint, "layout")
+
+
+# --- the proof --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some pages of a finished book, from `first` up to `end`, counting from 0, and the disclaimer they are to bear."""
+
+    file: Path
+    first: int
+    end: int
+    disclaimer: str
+    origin: Origin
+
+
+def prove_span(span: Span) -> list[Finding]:
+    """Return on which pages of `span` the disclaimer cannot be seen; called in a worker."""
+    return pages.check(span.file.read_bytes(), span.disclaimer, span.origin, within=range(span.first, span.end))
+
+
+def _prove(data: bytes, book: Volume, number: int, how: How, progress: Progress) -> None:
+    """Raise BadPage unless the disclaimer is to be seen on every page of the finished book `data`."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "book.pdf"
+        file.write_bytes(data)
+        spans = [
+            Span(file, first, min(first + size, number), book.disclaimer.words, book.origin)
+            for size in [max(ceil(number / (4 * how.jobs)), PROVEN_TOGETHER)]
+            for first in range(0, number, size)
+        ]
+        progress.begin(f"proving {number} pages", len(spans))
+        findings: dict[int, list[Finding]] = {}
+        warm = ("reportkit.check.pages",)
+        for at, answer in workers.each(prove_span, spans, jobs=min(how.jobs, len(spans)), warm=warm):
+            findings[at] = [_unproven(spans[at], answer)] if isinstance(answer, Lost) else answer
+            progress()
+    if any(findings.values()):
+        raise BadPage(one for at in sorted(findings) for one in findings[at])
+
+
+def _unproven(span: Span, lost: Lost) -> Finding:
+    message = f"pages {span.first + 1} to {span.end} cannot be proven: {lost.reason}"
+    return Finding(Severity.ERROR, span.origin, message, "", "disclaimer")
