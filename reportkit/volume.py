@@ -7,7 +7,7 @@ them say in `compose/volume.py`.
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from importlib import import_module
 from math import ceil
@@ -167,8 +167,22 @@ class Job:
             for figure in figures(entry.document.blocks)
             if self.example.folder
         ]
-        words = [(entry.anchor, entry.document) for entry in self.entries]
-        return sha256(repr((bench, self.leaf, words, self.book, pictures)).encode()).hexdigest()
+        said = "\n".join(_said((self.leaf, self.entries, self.book)))
+        return sha256(repr((bench, said, pictures)).encode()).hexdigest()
+
+
+def _said(it: object) -> Iterator[str]:
+    """Yield all that `it` holds but the names of files, which say nothing of how it looks."""
+    if isinstance(it, tuple):
+        yield f"{len(it)}"
+        for one in it:
+            yield from _said(one)
+    elif is_dataclass(it) and not isinstance(it, Origin):
+        yield type(it).__name__
+        for field in fields(it):
+            yield from _said(getattr(it, field.name))
+    elif not isinstance(it, Origin):
+        yield repr(it)
 
 
 def lay_out(job: Job) -> "Chunk | ReportkitError":
@@ -258,7 +272,7 @@ def _chunks(jobs: Sequence[Job], bench: str, how: How, progress: Progress) -> "l
         number = missing[at]
         if isinstance(answer, Lost):
             findings.append(_lost(jobs[number], answer))
-        elif isinstance(answer, BadRecord):
+        elif isinstance(answer, BadPage):
             findings += answer.findings
         elif isinstance(answer, ReportkitError):
             raise answer
