@@ -64,7 +64,7 @@ def layout(folder: Path, **options: Any) -> Press:
         look = settle(sessions[stem.name], Wishes())
         document = compose.document(sessions[stem.name], look)
         markup = page(document, look.theme, paged=True)
-        return pdf._laid_out_whole(markup, document, look).write_pdf(**options)
+        return pdf.laid_out_whole(markup, document, look).write_pdf(**options)
 
     return press
 
