@@ -18,7 +18,7 @@ from cluster_pieces import behave, break_a_library, die_once, echo
 from test_privacy import laid_bare
 
 from reportkit import cluster, tasks
-from reportkit.cluster import _parcel, _there
+from reportkit.cluster import _parcel, _run, _there
 from reportkit.errors import (
     BadPage,
     BadRecord,
@@ -74,10 +74,14 @@ def documented(program: str, address: str) -> list[str]:
     return [*re.sub(r"--nworkers \d+", "--nworkers 1", words).split(), "--no-dashboard"]
 
 
+def need_dask() -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install 'reportkit[cluster]'")
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A scheduler and two workers, each in a folder of its own; a piece is given up when two workers died of it."""
-    pytest.importorskip("distributed", reason="Dask is not installed: pip install 'reportkit[cluster]'")
+    need_dask()
     with socket.create_server(("127.0.0.1", 0)) as free:
         place = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     home = tmp_path_factory.mktemp("cluster")
@@ -127,7 +131,9 @@ def test_a_killed_worker_costs_no_document_and_no_byte(address: str, tmp_path: P
     assert [word for word in ("dask", str(HERE.parent), "/tmp/") if word.encode() in bare] == []
 
 
-def test_what_hangs_or_dies_or_breaks_costs_nothing_but_itself(address: str) -> None:
+def test_what_hangs_or_dies_or_breaks_costs_nothing_but_itself(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A worker is to stop what hangs by itself, and not to be given up from here.
+    monkeypatch.setattr(_run, "GRACE", 100)
     items = ["one", "hang", "two", "die", "three"]
     answers = dict(cluster.each(behave, items, address, timeout=2))
     assert answers == {
@@ -241,6 +247,7 @@ def test_workers_with_other_fonts_are_refused_before_the_first_piece(address: st
 
 
 def test_something_else_that_listens_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    need_dask()
     monkeypatch.setattr(_there, "PATIENCE", 1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         place = f"tcp://127.0.0.1:{silent.getsockname()[1]}"

@@ -1,4 +1,8 @@
-"""The pieces of one run, from where they are asked for: sent, waited for, sent again when a worker died."""
+"""The pieces of one run, from where they are asked for: sent, waited for, sent again when a worker died.
+
+A theme goes along when a worker says that it has not seen it yet, and with no other piece. Dask would scatter it, but
+what is scattered is lost with its worker, and whoever comes later has it not.
+"""
 
 import io
 import pickle
@@ -57,6 +61,7 @@ class Run:
         self.begun: dict[int, list[tuple[float, str]]] = {}
         self.arrived: SimpleQueue[Future] = SimpleQueue()
         self.deserted = self.looked = 0.0
+        self.workers: dict[str, int] = client.nthreads()
         client.subscribe_topic(STARTED, self._note)
 
     def _note(self, event: tuple[float, Mapping[str, Any]]) -> None:
@@ -80,8 +85,7 @@ class Run:
 
     def _room(self) -> int:
         """Return how many pieces may be on their way: one in the hands of each worker, and one within its reach."""
-        threads: dict[str, int] = self.client.nthreads()
-        return max(2 * sum(threads.values()), 1)
+        return max(2 * sum(self.workers.values()), 1)
 
     def _pack(self, number: int) -> Lost | None:
         try:
@@ -115,7 +119,7 @@ class Run:
         with suppress(Empty):
             yield from self._taken(self.arrived.get(timeout=1))
         if time.monotonic() > self.looked + 1:
-            self.looked = time.monotonic()
+            self.looked, self.workers = time.monotonic(), self.client.nthreads()
             self._count_workers()
             yield from self._overdue()
 
@@ -159,17 +163,17 @@ class Run:
         """Yield the pieces whose time is over without an answer; nobody waits for them any longer."""
         if self.timeout is None:
             return
-        latest, workers = time.monotonic() - self.timeout - GRACE, self.client.nthreads()
+        latest = time.monotonic() - self.timeout - GRACE
         for key, (number, future) in list(self.running.items()):
             # A piece whose worker is gone waits for another one.
-            if any(begun < latest and worker in workers for begun, worker in self.begun.get(number, [])[-1:]):
+            if any(begun < latest and worker in self.workers for begun, worker in self.begun.get(number, [])[-1:]):
                 del self.running[key]
                 future.cancel(force=True)
                 yield number, late(self.timeout)
 
     def _count_workers(self) -> None:
         """Raise MachineLacks when all workers are gone and none comes back."""
-        if self.client.nthreads():
+        if self.workers:
             self.deserted = 0.0
             return
         self.deserted = self.deserted or time.monotonic()

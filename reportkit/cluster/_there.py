@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = 8
 """The seconds that a scheduler and its workers have to answer in, before the first piece."""
 
-START = "docs/cluster.md says how to start one"
+START = "`dask scheduler` starts one and `dask worker` its workers: see docs/cluster.md"
 
 
 @contextmanager
@@ -41,8 +41,6 @@ def connected(address: str) -> Iterator["Client"]:
 
 
 _INSTALL = "pip install 'reportkit[cluster]'"
-
-START = "see docs/cluster.md: `dask scheduler` starts one, `dask worker` its workers"
 
 _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado", "tornado.application", "asyncio")
 
@@ -80,23 +78,28 @@ def _find_scheduler(address: str) -> None:
     try:
         # A thread of its own has no event loop yet, wherever we are called from.
         with ThreadPoolExecutor(1) as threads:
-            kind = threads.submit(asyncio.run, _kind(address)).result()
+            kind, dask = threads.submit(asyncio.run, _identity(address)).result()
     except TimeoutError:
         raise MachineLacks(f"nobody answers at {address} within {PATIENCE} s", START) from None
     except Exception as error:  # Any program may answer there, and in any way.
         why = "something that is no Dask scheduler answers" if isinstance(error, MemoryError) else str(error)
         raise MachineLacks(f"no Dask scheduler at {address}: {why}", START) from None
     if kind != "Scheduler":
-        raise MachineLacks(f"at {address} is no scheduler, but a {str(kind).lower()} of Dask", START)
+        raise MachineLacks(f"at {address} is no scheduler, but a {kind.lower()} of Dask", START)
+    if dask != outfit()["Dask"]:
+        # They would not understand each other well enough to compare more.
+        raise would_differ({"the scheduler": f"Dask {dask} (here {outfit()['Dask']})"})
 
 
-async def _kind(address: str) -> object:
+async def _identity(address: str) -> tuple[str, str]:
+    """Return what of Dask answers at `address`, and its version."""
     from distributed import Security, rpc
 
-    async def ask() -> object:
+    async def ask() -> tuple[str, str]:
         arguments = Security().get_connection_args("client")
         async with rpc(address, timeout=PATIENCE, connection_args=arguments) as scheduler:
-            return (await scheduler.identity()).get("type")
+            kind = (await scheduler.identity())["type"]
+            return str(kind), str((await scheduler.versions())["packages"]["distributed"])
 
     return await asyncio.wait_for(ask(), PATIENCE)
 
@@ -106,13 +109,21 @@ def _compare(client: "Client", address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
         answers = client.run(outfit, on_error="return", callback_timeout=PATIENCE)
-        answers["the scheduler"] = outfit() | {"reportkit": client.run_on_scheduler(own)}
+        answers["the scheduler"] = _scheduler(client)
     except TimeoutError:
         few = "its workers do not answer" if client.nthreads() else "has no workers"
         raise MachineLacks(f"the scheduler at {address} is there, but {few}", START) from None
     unlike = {worker: different for worker, answer in answers.items() if (different := differences(answer))}
     if unlike:
         raise would_differ(unlike)
+
+
+def _scheduler(client: "Client") -> dict[str, str] | Exception:
+    """Return what the scheduler has; it makes no files, and needs reportkit alone."""
+    try:
+        return outfit() | {"reportkit": client.run_on_scheduler(own)}
+    except Exception as error:  # What it says without reportkit depends on Dask.
+        return error
 
 
 def would_differ(unlike: Mapping[str, str]) -> MachineLacks:
@@ -127,7 +138,8 @@ def would_differ(unlike: Mapping[str, str]) -> MachineLacks:
 def differences(answer: dict[str, str] | Exception) -> str:
     """Return what a worker has otherwise than this machine, empty where all is the same."""
     if isinstance(answer, Exception):
-        return f"cannot say what is installed: {type(answer).__name__}: {answer}"
+        first, _, _ = str(answer).partition("\n")
+        return f"cannot say what is installed: {type(answer).__name__}: {first}"
     here = outfit()
     return ", ".join(
         f"{part} {answer.get(part, 'missing')} (here {here.get(part, 'missing')})"
