@@ -236,7 +236,10 @@ def _font_folders() -> list[Path]:
 @cache
 def software() -> tuple[str, ...]:
     """Return what makes the pages, with versions; of reportkit, a hash of its files, since it changes unreleased."""
-    own = [line for folder in (Path(__file__).parent, room("templates"), room("styles")) for line in _listed(folder)]
+    package = Path(__file__).parent
+    # In a wheel, templates and styles lie within the package; in a checkout, beside it.
+    code = [line for line in _listed(package) if not line.startswith(("templates/", "styles/"))]
+    own = [*code, *_listed(room("templates")), *_listed(room("styles"))]
     return (f"reportkit {hashed(chr(10).join(own).encode())[:16]}", *sorted(_packages()), *_native())
 
 
