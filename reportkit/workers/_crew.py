@@ -10,12 +10,13 @@ import pickle
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import islice
 from logging import LogRecord
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.reduction import send_handle
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from reportkit.errors import MachineLacks
@@ -38,8 +39,11 @@ def apart(
 ) -> Iterator[tuple[int, Answer | Lost]]:
     """Do `work` on every one of `items` in up to `jobs` processes; however this ends, they end with it."""
     pieces = enumerate(items)
-    crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS))
-    try:
+    with ExitStack() as at_end:
+        # Who of the two outlives the other clears it away: the foreman, or this.
+        folder = at_end.enter_context(TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True))
+        crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS, folder))
+        at_end.callback(crew.go_home)
         for number, item in islice(pieces, jobs):
             crew.begin(number, item)
         while crew.busy:
@@ -48,8 +52,6 @@ def apart(
                 for piece in islice(pieces, 1):
                     crew.begin(*piece)
                 yield number, answer
-    finally:
-        crew.go_home()
 
 
 class _Crew:
@@ -88,7 +90,7 @@ class _Crew:
 
     def _hire(self) -> "_Worker":
         """Return a new worker; when the foreman was killed, another one takes over."""
-        for _ in range(3):
+        for _ in range(5):
             with suppress(EOFError, OSError):
                 self.foreman = self.foreman or _Foreman(self.task)
                 return self.foreman.hire()
