@@ -190,7 +190,8 @@ class _Foreman:
         """Have the foreman end whoever is left, and end itself."""
         self.channel.close()
         try:
-            self.process.wait(1)
+            self.process.wait(0.5)
         except subprocess.TimeoutExpired:
+            # It is still loading, and has no workers yet.
             self.process.kill()
             self.process.wait()
