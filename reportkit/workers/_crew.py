@@ -16,7 +16,8 @@ from itertools import islice
 from logging import LogRecord
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.reduction import send_handle
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from reportkit.errors import MachineLacks
@@ -40,8 +41,9 @@ def apart(
     """Do `work` on every one of `items` in up to `jobs` processes; however this ends, they end with it."""
     pieces = enumerate(items)
     with ExitStack() as at_end:
-        # Who of the two outlives the other clears it away: the foreman, or this.
-        folder = at_end.enter_context(TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True))
+        folder = mkdtemp(prefix="reportkit-")
+        # The foreman clears it away, too: one of the two may be killed.
+        at_end.callback(rmtree, folder, ignore_errors=True)
         crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS, folder))
         at_end.callback(crew.go_home)
         for number, item in islice(pieces, jobs):
