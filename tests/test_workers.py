@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -200,7 +201,8 @@ def test_workers_killed_at_random_cost_one_piece_each() -> None:
 
 
 @linux
-def test_a_foreman_who_is_killed_is_replaced_and_costs_nothing() -> None:
+def test_a_foreman_who_is_killed_is_replaced_and_costs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     foremen, workers = list[int](), set[int]()
     for number, answer in each(chores.who, [0.02] * 60, jobs=APART):
         if isinstance(answer, Lost):
@@ -216,6 +218,7 @@ def test_a_foreman_who_is_killed_is_replaced_and_costs_nothing() -> None:
     assert foremen
     assert len(workers) == 3
     assert end_soon(workers)
+    assert list(tmp_path.iterdir()) == []
 
 
 # What does not travel
@@ -324,7 +327,7 @@ def test_no_worker_holds_a_file_of_the_parent(tmp_path: Path) -> None:
 
 @linux
 def test_what_a_killed_worker_leaves_behind_is_cleared_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     folder, _ = outcomes(chores.leave_files, [0, 60], jobs=APART, timeout=0.2)
     assert Path(folder).is_relative_to(tmp_path)
     assert list(tmp_path.iterdir()) == []

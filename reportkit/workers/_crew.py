@@ -10,12 +10,14 @@ import pickle
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from logging import LogRecord
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.reduction import send_handle
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from reportkit.errors import MachineLacks
@@ -33,11 +35,13 @@ def apart(
     work: Callable[[Item], Answer], jobs: int, timeout: float | None, memory: int, warm: Sequence[str]
 ) -> Iterator[Callable[[Sequence[Item]], Iterator[tuple[int, Answer | Lost]]]]:
     """Give what does `work` on items in up to `jobs` processes; however this ends, they end with it."""
-    crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS))
-    try:
+    with ExitStack() as at_end:
+        folder = mkdtemp(prefix="reportkit-")
+        # The foreman clears it away, too: one of the two may be killed.
+        at_end.callback(rmtree, folder, ignore_errors=True)
+        crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS, folder))
+        at_end.callback(crew.go_home)
         yield lambda items: crew.done(items, jobs)
-    finally:
-        crew.go_home()
 
 
 class _Crew:
@@ -93,7 +97,7 @@ class _Crew:
 
     def _hire(self) -> "_Worker":
         """Return a new worker; when the foreman was killed, another one takes over."""
-        for _ in range(3):
+        for _ in range(5):
             with suppress(EOFError, OSError):
                 self.foreman = self.foreman or _Foreman(self.task)
                 return self.foreman.hire()
@@ -193,7 +197,8 @@ class _Foreman:
         """Have the foreman end whoever is left, and end itself."""
         self.channel.close()
         try:
-            self.process.wait(1)
+            self.process.wait(0.5)
         except subprocess.TimeoutExpired:
+            # It is still loading, and has no workers yet.
             self.process.kill()
             self.process.wait()

@@ -9,6 +9,7 @@ import logging
 import os
 import pickle
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -34,7 +35,7 @@ HIRE = "hire"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """All that workers have to know: the pickled work, modules to load first, limits, the level of the log."""
+    """All that workers have to know: the pickled work, modules to load first, limits, a folder for temporary files."""
 
     work: bytes
     warm: tuple[str, ...]
@@ -42,6 +43,7 @@ class Task:
     memory: int
     level: int
     forks: bool
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,14 @@ def main() -> None:
     _behave()
     task: Task = channel.recv()
     begin = _forked(task) if task.forks else _fresh(task)
+    # A worker that is killed cannot clear up: the fonts of WeasyPrint, for one, would lie about for ever.
+    os.environ["TMPDIR"] = tempfile.tempdir = task.folder
     workers: set[int] = set()
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-        # A worker that is killed cannot clear up: the fonts of WeasyPrint, for one, would lie about for ever.
-        os.environ["TMPDIR"] = tempfile.tempdir = folder
-        with suppress(EOFError, OSError):
-            _lead(workers, channel, begin)
-        for pid in workers:
-            _ended(pid)
+    with suppress(EOFError, OSError):
+        _lead(workers, channel, begin)
+    for pid in workers:
+        _ended(pid)
+    shutil.rmtree(task.folder, ignore_errors=True)
 
 
 def _behave() -> None:
