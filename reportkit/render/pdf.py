@@ -28,6 +28,7 @@ from reportkit.render._css import footer_sheet, paper_sheet
 from reportkit.render._finish import finish
 from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
+from reportkit.render._memory import careful
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
 from reportkit.settings import Settings
@@ -128,7 +129,7 @@ def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
     theme = settings.theme
     if missing := [name for name in theme.font_names() if not theme.font_file(name).is_file()]:
         raise BadTheme(theme.lacks_font(name) for name in missing)
-    fonts = FontConfiguration()
+    fonts = careful(FontConfiguration())
     sheet = paper_sheet(theme, settings.paper) + f"@page {{ bleed: {settings.bleed}mm }}\n"
     with _overheard() as said:
         sheets = (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
