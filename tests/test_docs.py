@@ -1,6 +1,7 @@
 """README and docs describe what is there, and each command in them runs."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -92,11 +93,12 @@ def test_every_command_in_a_page_runs(page: Path, tmp_path: Path) -> None:
         for path in sessions[ENOUGH:]:
             if path.name not in text:
                 path.unlink()
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     for command in commands_of(page):
         program, *arguments = command.split()
         assert program == "reportkit"
         run = [sys.executable, "-m", program, *arguments]
-        result = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+        result = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert (command, result.returncode, result.stderr if result.returncode else "") == (command, 0, "")
 
 

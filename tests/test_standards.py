@@ -4,17 +4,20 @@ veraPDF reads the standards to the letter, outloud asks what no standard can; ea
 What a step of `render/_finish.py` does is in `render/test_finish.py`.
 """
 
+import re
+import shutil
 from pathlib import Path
 
 import outloud
 import pytest
 from builders import a_document, a_look
-from samples import everything, printed
+from samples import EVENT, everything, printed
 from verapdf import broken_rules, needs_verapdf
 
 from reportkit.pipeline import illustrated
 from reportkit.render import _finish, _mend
 from reportkit.render import pdf as press
+from reportkit.volume import volume
 
 pytestmark = pytest.mark.xdist_group("standards")
 
@@ -29,12 +32,24 @@ SPOILT = {
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The samples as files."""
+    """The samples as files, and one of the events as a book."""
     folder = tmp_path_factory.mktemp("samples")
     made = {folder / f"{name}.pdf": data for name, data in printed()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "kept"))
+        made[folder / "book.pdf"] = volume(a_book(folder / "event"), "pdf")
     for file, data in made.items():
         file.write_bytes(data)
     return list(made)
+
+
+def a_book(folder: Path) -> Path:
+    """Return an event of several days and languages, under a name so short that no running header looks like prose."""
+    shutil.copytree(EVENT, folder)
+    next(folder.glob("sessions/H1-*")).unlink()
+    file = folder / "event.yaml"
+    file.write_text(re.sub("^title: .*", "title: Forum", file.read_text(), flags=re.MULTILINE))
+    return folder
 
 
 def spoilt(folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, step: str, name: str = "it") -> Path:
