@@ -136,9 +136,9 @@ class _Book:
     def head(self, section: Section, leaf: Document) -> None:
         """Write the headers of the first chapter: the logo on the cover, and the running header behind it."""
         section.different_first_page_header_footer = True
-        for header in (section.header, section.even_page_header):
+        for header, document in ((section.header, leaf), (section.even_page_header, self.volume.leaf())):
             header.is_linked_to_previous = False
-            self.run(header.paragraphs[0], leaf)
+            self.run(header.paragraphs[0], document)
         section.first_page_header.is_linked_to_previous = False
         line = section.first_page_header.paragraphs[0]
         line.style = "Letterhead"
