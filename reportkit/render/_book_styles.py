@@ -97,7 +97,7 @@ class _BookStyles:
             style.paragraph_format.keep_with_next = style is not subtitle
             if head.fill != "none":
                 styles.set_fill(style, self.theme.tokens.colours.hex(head.fill), padding=head.padding)
-        if subtitle and head.fill == "none" and head.rule_weight:
+        if title and subtitle and head.fill == "none" and head.rule_weight:
             colour = self.theme.tokens.colours.hex(head.rule)
             styles.set_border(subtitle, "top", head.rule_weight, colour, space=min(round(head.gap), 31))
 

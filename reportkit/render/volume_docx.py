@@ -5,7 +5,7 @@ reader whether fields may be updated: why, is in docs/notes.md.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 
@@ -58,8 +58,7 @@ def render(volume: Volume, settings: Settings) -> bytes:
         refuse_tofu(entry.document, settings)
     word = bound(settings, volume.language)
     describe(word, volume.leaf())
-    book = _Book(word, volume, settings)
-    book.write()
+    _Book(word, volume, settings, Binding.of(word)).write()
     wordml.number_drawings(word, settings.theme.tokens.logo.alt or volume.author)
     return packed(word)
 
@@ -88,13 +87,10 @@ class _Book:
     word: Word
     volume: Volume
     settings: Settings
-    binding: Binding = field(init=False)
+    binding: Binding
     designed: bool = False
     bookmarks: int = 0
     notes: int = 0
-
-    def __post_init__(self) -> None:
-        self.binding = Binding.of(self.word)
 
     def write(self) -> None:
         self.sign()
@@ -136,9 +132,9 @@ class _Book:
     def head(self, section: Section, leaf: Document) -> None:
         """Write the headers of the first chapter: the logo on the cover, and the running header behind it."""
         section.different_first_page_header_footer = True
-        for header in (section.header, section.even_page_header):
+        for header, document in ((section.header, leaf), (section.even_page_header, self.volume.leaf())):
             header.is_linked_to_previous = False
-            self.run(header.paragraphs[0], leaf)
+            self.run(header.paragraphs[0], document)
         section.first_page_header.is_linked_to_previous = False
         line = section.first_page_header.paragraphs[0]
         line.style = "Letterhead"
