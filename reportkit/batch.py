@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from reportkit import workers
 from reportkit.errors import Misused, Unwritten
 from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UNCHANGED, Outcome
 from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
+from reportkit.progress import Progress, Silence
 from reportkit.wishes import Wishes
 from reportkit.workers import Lost
 from reportkit.write import names, whole
@@ -34,31 +35,8 @@ REPORT = "report.html"
 BY_HAND = "it is not as reportkit made it"
 """Why a file is left alone."""
 
-READ_TOGETHER = 16
-"""The most records that a worker reads at a time."""
-
 TIMEOUT = 60.0
 """The seconds after which a document is given up."""
-
-
-class Progress(Protocol):
-    """Whoever wants to know how far a run has come."""
-
-    def __call__(self, label: str = "", state: str = "") -> None:
-        """Count one thing as done: `label` names it, `state` is what became of it, where that is worth telling."""
-
-    def begin(self, what: str, total: int) -> None:
-        """Begin a phase of `total` things to do."""
-
-
-class Silence:
-    """Tells nobody."""
-
-    def __call__(self, label: str = "", state: str = "") -> None:
-        pass
-
-    def begin(self, what: str, total: int) -> None:
-        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +139,10 @@ class _Run:
 
     def _made(self, todo: Plan) -> Iterator[Outcome]:
         read = self._read(todo)
-        yield from (Outcome(file, "", None, FAILED, failure=failure) for file, failure in read.failures.items())
+        yield from (Outcome(file, "", None, FAILED, failure=read.failure(file)) for file in read.failed)
         below = ground(self.home, read.event.theme if read.event else "", self.wishes)
         self.known.software[below.software] = list(software())
-        if read.event and str(self.home.event) not in read.failures:
+        if read.event and str(self.home.event) not in read.failed:
             self._note_event(read.event, below)
         orders = [
             (session, due) for session in read.sessions for due in todo.due.get(self.home.name(Path(session.file)), ())
@@ -173,56 +151,17 @@ class _Run:
             self.book.begin()
         self.progress.begin(f"making {_many(len(orders), 'document')}", len(orders))
         for number, made in self._hand_out(orders):
-            outcome = self._placed(*orders[number], made, todo, below, read.remarks)
+            outcome = self._placed(*orders[number], made, todo, below, read.remarks(orders[number][0].file))
             self.progress(str(outcome.path), outcome.state)
             yield outcome
 
-    # --- reading ---
-
     def _read(self, todo: Plan) -> Read:
-        """Return the sessions that something is due for; all of the event, if some have the same name or id."""
-        from reportkit.tasks import Reading
+        """Return what the records say that something is due for."""
+        from reportkit.reading import read
 
-        home = self.home
-        records = [path for path in home.records if home.name(path) in todo.due]
-        self.progress.begin(f"reading {_many(len(records), 'record')}", len(records))
-        read = self._gathered(self._readings(records))
+        records = [path for path in self.home.records if self.home.name(path) in todo.due]
         others = [one for name, one in self.known.sessions.items() if name not in todo.due and self._is_there(name)]
-        if home.whole and _clash(read.sessions, others):
-            return self._gathered([Reading(home.event or home.root, home.records)])
-        return read
-
-    def _readings(self, records: list[Path]) -> list[Reading]:
-        from reportkit.tasks import Reading
-
-        home = self.home
-        if not home.whole:
-            return [Reading(record, (record,)) for record in records]
-        size = min(max(len(records) // (4 * max(self.how.jobs, 1)), 1), READ_TOGETHER)
-        parts = [tuple(records[at : at + size]) for at in range(0, len(records), size)]
-        return [Reading(home.event or home.root, part) for part in parts or [()]]
-
-    def _gathered(self, readings: list[Reading]) -> Read:
-        """Return what came of `readings`, in their order; raise Misused when there are no records."""
-        from reportkit import tasks
-
-        answers: dict[int, Read] = {}
-        for number, read in self.hands(readings):
-            answers[number] = self._survivors(readings[number], read) if isinstance(read, Lost) else read
-            if error := answers[number].misused:
-                raise error
-            for record in readings[number].records:
-                self.progress(record.name)
-        return tasks.together(answers[number] for number in sorted(answers))
-
-    def _survivors(self, reading: Reading, lost: Lost) -> Read:
-        """Read records one by one whose worker was lost, so that one costs nobody but itself."""
-        from reportkit import tasks
-
-        if len(reading.records) > 1:
-            return self._gathered([tasks.Reading(reading.path, (record,)) for record in reading.records])
-        files = map(str, reading.records or [reading.path])
-        return tasks.Read(failures={file: f"error: {file}: cannot be read: {lost.reason}" for file in files})
+        return read(self.home, records, others, self.hands, self.progress)
 
     def _is_there(self, record: str) -> bool:
         return (self.home.root / record).is_file()
@@ -250,9 +189,7 @@ class _Run:
             return cluster.made(orders, self.how.address, timeout=self.how.timeout)
         return self.hands(orders)
 
-    def _placed(
-        self, session: Session, due: Due, made: Made, todo: Plan, below: Ground, remarks: dict[str, tuple[str, ...]]
-    ) -> Outcome:
+    def _placed(self, session: Session, due: Due, made: Made, todo: Plan, below: Ground, remarks: list[str]) -> Outcome:
         """Put a document into its place, unless somebody else's file is there."""
         record = self.home.name(Path(session.file))
         name = names.output(Path(), "", session, due.format, self.wishes.edition).as_posix()
@@ -282,7 +219,7 @@ class _Run:
             return replace(outcome, state=EDITED, reason=BY_HAND)
         if self.how.dry:
             return outcome if outcome.state == UNCHANGED else replace(outcome, state=CHANGED)
-        about = self._about(session, pictures, remarks.get(session.file, ()))
+        about = self._about(session, pictures, remarks)
         try:
             if outcome.state == UNCHANGED:
                 self.book.note(name, entry, about)
@@ -295,7 +232,7 @@ class _Run:
     def _is_ours(self, name: str, there: str) -> bool:
         return name in self.known.files and self.known.files[name]["sha256"] == there
 
-    def _about(self, session: Session, pictures: dict[str, str], remarks: tuple[str, ...]) -> SessionEntry:
+    def _about(self, session: Session, pictures: dict[str, str], remarks: list[str]) -> SessionEntry:
         return SessionEntry(
             id=session.id,
             title=session.title,
@@ -387,10 +324,3 @@ def _many(number: int, what: str) -> str:
 def _stem(name: str) -> str:
     """Return the name of a file of outputs without its folder and ending; stems themselves may have full stops."""
     return PurePosixPath(name).name.rpartition(".")[0]
-
-
-def _clash(sessions: Iterable[Session], others: Iterable[SessionEntry]) -> bool:
-    """Tell whether two of `sessions` and `others` have the same id or would have the same files."""
-    stems = [session.stem for session in sessions] + [one["stem"] for one in others]
-    ids = [session.id for session in sessions] + [one["id"] for one in others]
-    return any(len(set(map(str.casefold, them))) < len(them) for them in (stems, ids))

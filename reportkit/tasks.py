@@ -5,8 +5,8 @@ pieces out is `batch.py`; how workers live and die is in `workers.py`.
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit import compose
@@ -14,7 +14,7 @@ from reportkit.check import pages
 from reportkit.document import figures
 from reportkit.errors import BadRecord, Finding, MachineLacks, Misused, ReportkitError, Severity
 from reportkit.load import load
-from reportkit.pipeline import Received, publish, receive
+from reportkit.pipeline import publish, receive
 from reportkit.records import EventFile, Session
 from reportkit.settings import Settings, settle
 from reportkit.wishes import Wishes
@@ -32,16 +32,29 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of it: sessions that may be printed, why others may not, and what was remarked, by file.
+    """What came of it: the sessions that may be printed, the event if there is one, and all that was found.
 
-    `misused` is what keeps everything from being made.
+    `failed` are the files that cannot be printed. `misused` is what keeps everything from being read.
     """
 
     sessions: tuple[Session, ...] = ()
     event: EventFile | None = None
-    failures: dict[str, str] = field(default_factory=dict)
-    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     misused: Misused | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == Severity.ERROR)
+
+    def failure(self, file: str) -> str:
+        """Return what keeps a file from being printed: its own faults, or those of its event."""
+        own = "\n".join(str(finding) for finding in self.errors if finding.where.record == file)
+        return own or f"error: {file}: not made, since its event has errors"
+
+    def remarks(self, file: str) -> list[str]:
+        """Return what was found in a file that can be printed."""
+        return [str(finding) for finding in self.findings if finding.where.record == file]
 
 
 def read(reading: Reading) -> Read:
@@ -50,38 +63,20 @@ def read(reading: Reading) -> Read:
         received = receive(reading.path, reading.records)
     except Misused as error:
         return Read(misused=error)
-    return as_read(received)
-
-
-def as_read(received: Received) -> Read:
-    """Return what was received as it travels."""
     event = received.event
+    facts = EventFile(**{name: getattr(event, name) for name in EventFile.model_fields}) if event.file else None
+    return Read(event.sessions, facts, received.failed, received.findings)
+
+
+def together(reads: Sequence[Read]) -> Read:
+    """Return several as one, what was found in their event told once."""
     return Read(
-        event.sessions,
-        EventFile(**{name: getattr(event, name) for name in EventFile.model_fields}) if event.file else None,
-        {file: _why(received, file) for file in received.failed},
-        {session.file: tuple(map(str, received.findings_of(session.file))) for session in event.sessions},
+        tuple(session for read in reads for session in read.sessions),
+        next((read.event for read in reads if read.event), None),
+        tuple(dict.fromkeys(file for read in reads for file in read.failed)),
+        tuple(dict.fromkeys(finding for read in reads for finding in read.findings)),
+        next((read.misused for read in reads if read.misused), None),
     )
-
-
-def together(reads: Iterable[Read]) -> Read:
-    """Return several as one."""
-    sessions: list[Session] = []
-    failures: dict[str, str] = {}
-    remarks: dict[str, tuple[str, ...]] = {}
-    event = None
-    for read in reads:
-        sessions += read.sessions
-        failures |= read.failures
-        remarks |= read.remarks
-        event = event or read.event
-    return Read(tuple(sessions), event, failures, remarks)
-
-
-def _why(received: Received, file: str) -> str:
-    """Return what keeps a session file from being printed: its own faults, or those of its event."""
-    own = "\n".join(str(finding) for finding in received.findings_of(file) if finding.severity == Severity.ERROR)
-    return own or f"error: {file}: not made, since {received.event.file} has errors"
 
 
 @dataclass(frozen=True, slots=True)

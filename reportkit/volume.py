@@ -13,9 +13,9 @@ from importlib import import_module
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from reportkit import compose, plan, workers
+from reportkit import compose, plan, reading, tasks, workers
 from reportkit.check import pages
 from reportkit.document import Document, Entry, Volume, characters, figures
 from reportkit.errors import (
@@ -28,8 +28,10 @@ from reportkit.errors import (
     ReportkitError,
     Severity,
 )
-from reportkit.pipeline import illustrated, in_the_record, prove, receive
-from reportkit.records import Session
+from reportkit.load import DEFAULTS, load
+from reportkit.pipeline import illustrated, in_the_record, prove
+from reportkit.progress import Progress, Silence
+from reportkit.records import Event, Session
 from reportkit.settings import Settings, settle
 from reportkit.wishes import Wishes
 from reportkit.workers import Lost
@@ -55,24 +57,6 @@ PROVEN_TOGETHER = 48
 """How many pages are proven together at the least."""
 
 
-class Progress(Protocol):
-    """What is called once for each piece of work that is done, and at the beginning of each phase."""
-
-    def __call__(self) -> None: ...
-
-    def begin(self, what: str, total: int) -> None: ...
-
-
-class Silence:
-    """Tells nobody."""
-
-    def __call__(self) -> None:
-        pass
-
-    def begin(self, what: str, total: int) -> None:
-        pass
-
-
 @dataclass(frozen=True, slots=True)
 class How:
     """By how many workers a book is made, and how many seconds a chunk may take."""
@@ -92,21 +76,29 @@ def volume(
 
     Raises BadRecord with all findings when a session cannot be printed, since a book without it would be another one.
     """
-    received = receive(path)
-    if received.failed:
-        raise BadRecord(one for one in received.findings if one.severity == Severity.ERROR)
-    sessions = received.event.sessions
-    if not sessions:
-        raise Misused(f"{path} has no sessions", "write one into its folder sessions/")
+    event = _event(path, how, progress)
+    sessions = event.sessions
     settings = settle(sessions[0], wishes)
-    book = compose.volume(received.event, settings)
+    book = compose.volume(event, settings)
     try:
         if form == "docx":
             return _as_word(book, sessions[0].folder, settings)
         return _as_pdf(book, _Bench(sessions[0], wishes, settings), how, progress)
     except BadRecord as error:
         findings = dict.fromkeys(_in_its_record(one, sessions) for one in error.findings)
-        raise type(error)(received.loaded.placed(findings)) from None
+        raise type(error)(load(path).placed(findings)) from None
+
+
+def _event(path: Path, how: How, progress: Progress) -> Event:
+    """Return the event at `path`, read by many workers; raise BadRecord when a session cannot be printed."""
+    (home,) = plan.homes([path])
+    with workers.crew(tasks.read, jobs=how.jobs, timeout=how.timeout, warm=["reportkit.tasks"]) as hands:
+        read = reading.read(home, home.records, (), hands, progress)
+    if read.failed:
+        raise BadRecord(read.errors)
+    if not read.sessions:
+        raise Misused(f"{path} has no sessions", "write one into its folder sessions/")
+    return Event(**dict(read.event or DEFAULTS), sessions=read.sessions, file=str(home.event or ""))
 
 
 def _in_its_record(finding: Finding, sessions: Sequence[Session]) -> Finding:

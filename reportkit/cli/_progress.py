@@ -8,21 +8,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import click
 
 from reportkit.errors import visible
-
-
-class Progress(Protocol):
-    """What a run calls: once for each thing done, and before each of its phases but the first."""
-
-    def __call__(self, label: str = "", state: str = "") -> None:
-        """Count one thing as done: `label` names it, and `state` is what became of it, where anything did."""
-
-    def begin(self, what: str, total: int) -> None:
-        """Begin a phase of `total` things to do: `reading 1,000 records`."""
+from reportkit.progress import Progress, Silence
 
 
 @contextmanager
@@ -42,16 +32,6 @@ def _on_terminal() -> bool:
     """Whether a line can be drawn anew; where `-v` has loggers speak, they would write into it."""
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     return sys.stderr.isatty() and not dumb and not logging.getLogger("reportkit").isEnabledFor(logging.INFO)
-
-
-class Silence:
-    """Says nothing."""
-
-    def __call__(self, label: str = "", state: str = "") -> None:
-        pass
-
-    def begin(self, what: str, total: int) -> None:
-        pass
 
 
 class Lines:

@@ -1,6 +1,5 @@
 """`reportkit export`: every session of an event, in every format."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,7 @@ def command(
     Example:
       reportkit export inputs/asan-plenum-2026 -o outputs
     """
-    from reportkit import batch
+    from reportkit import batch, workers
     from reportkit.errors import visible
     from reportkit.wishes import Wishes
 
@@ -89,7 +88,7 @@ def command(
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
     warn_of_slow_fonts(chosen, quiet=quiet)
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
-    how = batch.How(jobs or _cores(), timeout, force, prune, check, address)
+    how = batch.How(jobs or workers.cores(), timeout, force, prune, check, address)
     outcomes: list[Outcome] = []
     with progress(0, silent=quiet or as_json) as told:
         for outcome in batch.export(paths, out, chosen, wishes, how, told):
@@ -105,8 +104,3 @@ def command(
         sum_up(outcomes, out, quiet=quiet)
     if any(outcome.state in NOT_WELL or (check and outcome.state in WOULD_CHANGE) for outcome in outcomes):
         raise click.exceptions.Exit(1)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

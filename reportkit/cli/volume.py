@@ -1,6 +1,5 @@
 """`reportkit volume`: the event as one book."""
 
-import os
 from pathlib import Path
 
 import click
@@ -49,6 +48,7 @@ def command(
     Example:
       reportkit volume inputs/asan-plenum-2026 -o outputs/asan-plenum-2026.pdf
     """
+    from reportkit import workers
     from reportkit.volume import FORMATS, How, volume
     from reportkit.wishes import Wishes
     from reportkit.write import whole
@@ -58,12 +58,7 @@ def command(
         raise click.UsageError(f"{output} is no name for a book; let it end in .pdf or .docx")
     wishes = Wishes(theme, paper, edition, watermark=not no_watermark)
     with progress(0, silent=quiet) as told:
-        data = volume(event, form, wishes, How(jobs or _cores(), timeout), told)
+        data = volume(event, form, wishes, How(jobs or workers.cores(), timeout), told)
     whole.write(output, data)
     if not quiet:
         click.echo(output)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

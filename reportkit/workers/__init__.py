@@ -4,15 +4,21 @@ What the work is, the caller says. Here it is done in this process; with several
 worker processes. Other machines than this one are in `cluster.py`.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from reportkit.workers._piece import Answer, Item, Lost, done
 
-__all__ = ["Lost", "crew", "each"]
+__all__ = ["Hands", "Lost", "cores", "crew", "each"]
 
 Hands = Callable[[Sequence[Item]], Iterator[tuple[int, Answer | Lost]]]
 """What does all of the items: each answer comes with the number of its item, as soon as it is there."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
