@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli._progress import progress
-from reportkit.cli._summary import as_data, sum_up
 from reportkit.cli._voice import print_json, voiced, warn_of_slow_fonts
 from reportkit.cli.render import FORMATS
 
@@ -80,6 +78,8 @@ def command(
       reportkit export inputs/asan-plenum-2026 -o outputs
     """
     from reportkit import batch, workers
+    from reportkit.cli._progress import progress
+    from reportkit.cli._summary import as_data, sum_up
     from reportkit.errors import visible
     from reportkit.wishes import Wishes
 

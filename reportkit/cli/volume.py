@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli._progress import progress
-from reportkit.cli._voice import voiced
+from reportkit.cli._voice import voiced, warn_of_slow_fonts
 
 
 @click.command("volume")
@@ -49,6 +48,7 @@ def command(
       reportkit volume inputs/asan-plenum-2026 -o outputs/asan-plenum-2026.pdf
     """
     from reportkit import workers
+    from reportkit.cli._progress import progress
     from reportkit.volume import FORMATS, How, volume
     from reportkit.wishes import Wishes
     from reportkit.write import whole
@@ -56,6 +56,7 @@ def command(
     form = output.suffix.lstrip(".").lower()
     if form not in FORMATS:
         raise click.UsageError(f"{output} is no name for a book; let it end in .pdf or .docx")
+    warn_of_slow_fonts([form], quiet=quiet)
     wishes = Wishes(theme, paper, edition, watermark=not no_watermark)
     with progress(0, silent=quiet) as told:
         data = volume(event, form, wishes, How(jobs or workers.cores(), timeout), told)

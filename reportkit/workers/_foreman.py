@@ -174,6 +174,7 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
     """Do one piece after the other, for as long as there is somebody to take the answers."""
     _confine(task.memory)
     _speak(pipe, task.level)
+    tidy = _Tidy()
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv_bytes()
@@ -182,6 +183,23 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
             answer = packed(_answer(work, unpacked(piece), task.memory))
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send_bytes(answer)
+            tidy()
+
+
+class _Tidy:
+    """Gives back what a piece has left behind, ten MiB of pages that refer to each other, in a few milliseconds.
+
+    What the first piece leaves, such as fonts, serves all others, and is not looked at again.
+    """
+
+    def __init__(self) -> None:
+        self.settled = False
+
+    def __call__(self) -> None:
+        gc.collect()
+        if not self.settled:
+            gc.freeze()
+            self.settled = True
 
 
 def _answer(work: Work | Lost, item: object, memory: int) -> object:
