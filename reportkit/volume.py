@@ -144,12 +144,13 @@ class _Bench:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A chunk to be laid out, by itself: sessions of a book, or the pages around them, where `book` is given."""
+    """A chunk to be laid out, by itself: sessions of a book, or of the pages around them those of a `kind`."""
 
     example: Session
     wishes: Wishes
     leaf: Document
     entries: tuple[Entry, ...] = ()
+    kind: str = ""
     book: Volume | None = None
 
     def key(self, bench: str) -> str:
@@ -159,7 +160,7 @@ class Job:
             for figure in figures(entry.document.blocks)
             if self.example.folder
         ]
-        said = "\n".join(_said((self.leaf, self.entries, self.book)))
+        said = "\n".join(_said((self.leaf, self.entries, self.kind, self.book)))
         return sha256(repr((bench, said, pictures)).encode()).hexdigest()
 
 
@@ -183,7 +184,7 @@ def lay_out(job: Job) -> "Chunk | ReportkitError":
         press = _press()
         settings = settle(job.example, job.wishes)
         if job.book:
-            return press.matter(job.book, settings)  # type: ignore[no-any-return]  # imported when it is needed
+            return press.matter(job.kind, job.book, settings)  # type: ignore[no-any-return]  # imported when it is needed
         documents = [illustrated(entry.document, job.example.folder) for entry in job.entries]
         return press.sessions(documents, [one.anchor for one in job.entries], settings, job.leaf)  # type: ignore[no-any-return]
     except ReportkitError as error:
@@ -208,7 +209,8 @@ def _as_pdf(book: Volume, bench: _Bench, how: How, progress: Progress) -> bytes:
 def _jobs(book: Volume, bench: _Bench) -> Iterator[Job]:
     """Yield what is to be laid out: first the pages around the sessions, then the sessions in their order."""
     leaf, example = book.leaf(), bench.example.model_copy(update={"sketch": ()})
-    yield Job(example, bench.wishes, leaf, book=_without_sessions(book))
+    for kind, part in _press().surroundings(_without_sessions(book)):
+        yield Job(example, bench.wishes, leaf, kind=kind, book=part)
     for entries in _parted(book.contents.entries):
         yield Job(example, bench.wishes, leaf, entries)
 

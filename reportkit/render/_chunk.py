@@ -195,6 +195,8 @@ def _finished(laid: Any, pdf: Any, pages: Sequence[Page], parts: Sequence[Part],
     _leave_remarks(tree, pdf)
     _finish.complete(tree, pdf)
     _close_pages(pdf)
+    # Where anchors are is told by the book, of all its chunks at once.
+    pdf.catalog.pop("Names", None)
 
 
 def _by_part(tree: Tree, parts: Sequence[Part], pdf: Any) -> list[list[Kid]]:

@@ -5,10 +5,10 @@ the numbers of pages; then all of them are bound, and the gaps are filled. Which
 are laid out, is decided in the corridor.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reportkit.document import Document, Mention, Named, People, Volume, words
+from reportkit.document import Document, Index, Initial, Mention, Named, People, Volume, words
 from reportkit.errors import BadTheme, Finding, Origin, Severity
 from reportkit.render import _binding
 from reportkit.render._chunk import Chunk, Page, chunk, unpacked
@@ -16,7 +16,10 @@ from reportkit.render._numbers import numerals
 from reportkit.render.html import page
 from reportkit.settings import Settings
 
-__all__ = ["Chunk", "bound", "matter", "sessions", "unpacked"]
+__all__ = ["Chunk", "bound", "matter", "sessions", "surroundings", "unpacked"]
+
+PEOPLE = 800
+"""How many people of the index are laid out together at the least."""
 
 
 def sessions(documents: Sequence[Document], anchors: Sequence[str], settings: Settings, leaf: Document) -> Chunk:
@@ -33,8 +36,30 @@ def sessions(documents: Sequence[Document], anchors: Sequence[str], settings: Se
     return made
 
 
-def matter(volume: Volume, settings: Settings) -> Chunk:
-    """Return the pages of a book beside its sessions as a chunk: cover, imprint, contents, heads of days, index."""
+def surroundings(volume: Volume) -> Iterator[tuple[str, Volume]]:
+    """Yield the chunks of pages beside the sessions: what they are, and `volume` with no more than they say."""
+    contents, index = volume.contents, volume.index
+    empty = replace(volume, contents=replace(contents, days=()), index=replace(index, initials=()))
+    yield "front", replace(volume, index=replace(index, initials=index.initials[:1]))
+    for day in contents.days:
+        yield "day", replace(empty, contents=replace(contents, days=(day,)))
+    for part in _parts(index):
+        yield "people", replace(empty, index=part)
+
+
+def _parts(index: Index) -> Iterator[Index]:
+    """Yield an index in parts of so many people as one worker has room for; each begins on a page of its own."""
+    part: list[Initial] = []
+    number = 1
+    for initial in index.initials:
+        part.append(initial)
+        if sum(len(one.people) for one in part) >= PEOPLE or initial is index.initials[-1]:
+            yield replace(index, anchor=index.anchor if number == 1 else f"{index.anchor}-{number}", initials=(*part,))
+            part, number = [], number + 1
+
+
+def matter(kind: str, volume: Volume, settings: Settings) -> Chunk:
+    """Return one of `surroundings` as a chunk: `front` is cover, imprint and contents."""
 
     def leaf(part: str, anchor: str, heading: str, it: object) -> Page:
         document = volume.leaf(heading)
@@ -52,13 +77,17 @@ def matter(volume: Volume, settings: Settings) -> Chunk:
         return Page(anchor, document, markup, numbered=part != "cover", gaps=True, told=part == "cover")
 
     contents, index = volume.contents, volume.index
-    pages = [
-        leaf("cover", "cover", "", volume.cover),
-        leaf("imprint", "imprint", volume.imprint.heading, volume.imprint),
-        leaf("contents", contents.anchor, contents.heading, contents),
-        *(leaf("day", day.anchor, day.heading, day) for day in contents.days),
-        *([leaf("people", index.anchor, index.heading, index)] if index.initials else []),
-    ]
+    match kind:
+        case "front":
+            pages = [
+                leaf("cover", "cover", "", volume.cover),
+                leaf("imprint", "imprint", volume.imprint.heading, volume.imprint),
+                leaf("contents", contents.anchor, contents.heading, contents),
+            ]
+        case "day":
+            pages = [leaf("day", day.anchor, day.heading, day) for day in contents.days]
+        case _:
+            pages = [leaf("people", index.anchor, index.heading, index)]
     made = chunk(pages, settings, volume.language)
     if not any(part.gaps for part in made.parts):
         raise _lacking(settings, "document.html.j2", "has no block body for the pages of a book")
@@ -78,12 +107,12 @@ def _lacking(settings: Settings, template: str, what: str) -> BadTheme:
 
 
 def bound(chunks: Iterable[Chunk], volume: Volume, settings: Settings) -> bytes:
-    """Return the book made of `chunks`, the one of `matter` first."""
+    """Return the book made of `chunks`, its front first."""
     return _binding.bind(chunks, _groups(volume), lambda book, total: numerals(book, volume.leaf(), settings, total))
 
 
 def _groups(volume: Volume) -> list[list[str]]:
     """Return the parts of a book in their order; those of a day belong together."""
     days = [[day.anchor, *(entry.anchor for entry in day.entries)] for day in volume.contents.days]
-    index = [[volume.index.anchor]] if volume.index.initials else []
+    index = [[part.anchor] for part in _parts(volume.index)]
     return [["cover"], ["imprint"], [volume.contents.anchor], *days, *index]
