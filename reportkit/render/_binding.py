@@ -3,6 +3,7 @@
 What a chunk is, is in `_chunk.py`. The chunk of the book's own pages goes first: its properties are those of the book.
 """
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -67,7 +68,9 @@ def _take(book: _Book, chunk: Chunk, source: Pdf) -> None:
     """Copy a chunk into the book, its tags and bookmarks behind its pages, to which they lead."""
     if source is not book.pdf:
         start = len(book.pdf.pages)
-        book.pdf.pages.extend(source.pages)
+        # pikepdf warns that names of places do not come along; the book has its own.
+        with warnings.catch_warnings(action="ignore"):
+            book.pdf.pages.extend(source.pages)
         pages = list(book.pdf.pages)[start:]
     else:
         pages = list(book.pdf.pages)
