@@ -1,7 +1,7 @@
 """reportkit: conference session records become branded PDFs and Word files, the disclaimer proven on every page.
 
-The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `handout`, `proof`. What they import
-is loaded when they are called, so that `import reportkit` costs nothing.
+The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `volume`, `handout`, `proof`. What
+they import is loaded when they are called, so that `import reportkit` costs nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportkit.outcomes import Outcome
     from reportkit.records import Event, Session
 
-__all__ = ["check", "export", "handout", "load", "proof", "render"]
+__all__ = ["check", "export", "handout", "load", "proof", "render", "volume"]
 
 Name = str | PathLike[str]
 
@@ -110,6 +110,29 @@ def export(
     wishes = Wishes(theme, paper, edition, watermark, attach_record)
     how = batch.How(jobs, timeout, force=force, prune=prune, dry=check, address=on)
     return list(batch.export([Path(path) for path in paths], Path(out), formats, wishes, how))
+
+
+def volume(
+    path: Name,
+    format: str = "pdf",
+    *,
+    theme: str | None = None,
+    paper: str | None = None,
+    edition: str = "handout",
+    watermark: bool = True,
+    jobs: int = 1,
+) -> bytes:
+    """Return the event at `path` as one book, `pdf` or `docx`, that bears its disclaimer on every page.
+
+    `jobs` are the processes that lay it out. Raises BadRecord when a session cannot be printed, BadPage when a page
+    would not bear the disclaimer.
+    """
+    from pathlib import Path
+
+    from reportkit.book import How, volume
+    from reportkit.wishes import Wishes
+
+    return volume(Path(path), format, Wishes(theme, paper, edition, watermark), How(jobs))
 
 
 def handout(*paths: Name, layout: str, marks: bool = False) -> bytes:

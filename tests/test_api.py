@@ -54,3 +54,9 @@ def test_an_event_is_laid_on_sheets() -> None:
     assert reportkit.proof(data, reportkit.load(event).disclaimer) == []
     with pytest.raises(Misused, match='there is no layout "three-up"'):
         reportkit.handout(event, layout="three-up")
+
+
+def test_an_event_becomes_a_book() -> None:
+    event = INPUTS / "asan-plenum-2026"
+    for form in ("pdf", "docx"):
+        assert reportkit.proof(reportkit.volume(event, form), reportkit.load(event).disclaimer) == []

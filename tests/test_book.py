@@ -14,7 +14,9 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageChops, ImageOps
 from readers import needs_qpdf, output_of, squeezed
 
-from reportkit import compose, volume
+from reportkit import book as corridor
+from reportkit import compose
+from reportkit.book import How
 from reportkit.cli import group
 from reportkit.document import Volume, words
 from reportkit.errors import BadPage, BadRecord, BadTheme, Misused
@@ -22,7 +24,6 @@ from reportkit.pipeline import receive
 from reportkit.render import html
 from reportkit.render import pdf as press
 from reportkit.settings import settle
-from reportkit.volume import How
 from reportkit.wishes import Wishes
 from reportkit.write import kept
 
@@ -86,14 +87,14 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Small chunks, kept in a folder of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
-        patch.setattr(volume, "FEWEST", 2)
-        patch.setattr(volume, "MOST", 3)
+        patch.setattr(corridor, "FEWEST", 2)
+        patch.setattr(corridor, "MOST", 3)
         yield
 
 
 @pytest.fixture(scope="module")
 def book(event: Path) -> bytes:
-    return volume.volume(event, "pdf")
+    return corridor.volume(event, "pdf")
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +108,9 @@ def read(book: bytes) -> Iterator[pdfium.PdfDocument]:
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Gathers the sessions of each chunk that is laid out; no sessions for the pages around them."""
     chunks: list[list[str]] = []
-    lay_out = volume.lay_out
+    lay_out = corridor.lay_out
     monkeypatch.setattr(
-        volume, "lay_out", lambda job: chunks.append([one.anchor for one in job.entries]) or lay_out(job)
+        corridor, "lay_out", lambda job: chunks.append([one.anchor for one in job.entries]) or lay_out(job)
     )
     return chunks
 
@@ -189,7 +190,7 @@ def test_the_index_knows_where_the_people_of_a_session_go_on_on_another_page(fou
     session = four / "sessions/2.yaml"
     people = "".join(f", {{name: Keeper {number:02} of the Far Lamps}}" for number in range(30))
     session.write_text(session.read_text().replace("{name: Lee, id: lee}", "{name: Lee, id: lee}" + people))
-    book = volume.volume(four, "pdf")
+    book = corridor.volume(four, "pdf")
     pages = pdfium.PdfDocument(book)
     found = {said: target for _, said, _, target in links(book) if said.startswith("Keeper")}
     assert len(set(found.values())) == 2
@@ -228,7 +229,7 @@ def foot(page: pdfium.PdfPage, *, leftward: bool) -> Image.Image:
 def test_the_number_of_a_page_looks_as_if_it_had_been_laid_out(language: str, tmp_path: Path) -> None:
     event = small(tmp_path / "event", language)
     leaf, look = model(event).leaf(), settle(receive(event).event.sessions[0], Wishes())
-    pages = pdfium.PdfDocument(volume.volume(event, "pdf"))
+    pages = pdfium.PdfDocument(corridor.volume(event, "pdf"))
     for number in (2, 6, len(pages)):
         label = leaf.page_label.format(page=number, pages=len(pages))
         written = html.page(replace(leaf, page_label=label), look.theme, paged=True)
@@ -270,33 +271,33 @@ def test_pictures_that_several_chunks_show_are_in_the_file_once(book: bytes) -> 
 def test_the_same_bytes_by_one_worker_and_by_two_kept_or_not(
     four: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    book = volume.volume(four, "pdf")
+    book = corridor.volume(four, "pdf")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "new"))
-    assert volume.volume(four, "pdf", how=How(jobs=2)) == book
-    assert volume.volume(four, "pdf", how=How(jobs=2)) == book
+    assert corridor.volume(four, "pdf", how=How(jobs=2)) == book
+    assert corridor.volume(four, "pdf", how=How(jobs=2)) == book
 
 
 # --- what has not changed ---------------------------------------------------------------------------------------------
 
 
 def test_what_has_not_changed_is_not_laid_out_again(event: Path, book: bytes, laid_out: list[list[str]]) -> None:
-    assert volume.volume(event, "pdf") == book
+    assert corridor.volume(event, "pdf") == book
     assert laid_out == []
 
 
 def test_a_changed_session_has_its_own_chunk_laid_out_and_no_other(
     four: Path, laid_out: list[list[str]], tmp_path: Path
 ) -> None:
-    book = volume.volume(four, "pdf")
+    book = corridor.volume(four, "pdf")
     laid_out.clear()
     # In another folder, with a remark that nobody prints.
     elsewhere = shutil.copytree(four, tmp_path / "elsewhere/four")
     file = elsewhere / "sessions/4.yaml"
     file.write_text(file.read_text() + "# A remark of the rapporteur.\n")
-    assert volume.volume(elsewhere, "pdf") == book
+    assert corridor.volume(elsewhere, "pdf") == book
     assert laid_out == []
     file.write_text(file.read_text().replace("What was said", "What was meant"))
-    assert volume.volume(elsewhere, "pdf") != book
+    assert corridor.volume(elsewhere, "pdf") != book
     assert laid_out == [["session-4"]]
 
 
@@ -304,12 +305,12 @@ def test_what_was_kept_is_not_trusted_when_it_is_damaged_or_something_else(
     four: Path, laid_out: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    book = volume.volume(four, "pdf")
+    book = corridor.volume(four, "pdf")
     laid_out.clear()
     one, other, third, *_ = sorted((tmp_path / "reportkit/chunks").iterdir())
     one.write_bytes(one.read_bytes()[:-100])
     other.write_bytes(third.read_bytes())
-    assert volume.volume(four, "pdf") == book
+    assert corridor.volume(four, "pdf") == book
     assert len(laid_out) == 2
 
 
@@ -344,7 +345,7 @@ def test_a_page_without_disclaimer_keeps_the_book_from_its_place(four: Path, tmp
     (tmp_path / "brand/extra.css").write_text(".index { page: bare } @page bare { @bottom-center { content: none } }")
     (tmp_path / "book.pdf").write_bytes(b"the good book of yesterday")
     with pytest.raises(BadPage, match="page 11 of 11: the disclaimer is missing"):
-        volume.volume(four, "pdf", Wishes(theme=str(tmp_path / "brand")))
+        corridor.volume(four, "pdf", Wishes(theme=str(tmp_path / "brand")))
     result = run(four, "-o", tmp_path / "book.pdf", "--theme", tmp_path / "brand", "-j", 1)
     assert isinstance(result.exception, BadPage)
     assert (tmp_path / "book.pdf").read_bytes() == b"the good book of yesterday"
@@ -355,7 +356,7 @@ def test_one_bad_session_refuses_the_whole_book_with_all_that_is_wrong(four: Pat
         file = four / f"sessions/{number}.yaml"
         file.write_text(file.read_text().replace(old, new))
     with pytest.raises(BadRecord) as caught:
-        volume.volume(four, "pdf")
+        corridor.volume(four, "pdf")
     assert {(Path(one.place.file).name, one.place.line) for one in caught.value.findings if one.place} >= {
         ("2.yaml", 3),
         ("3.yaml", 4),
@@ -367,7 +368,7 @@ def test_characters_without_a_glyph_are_told_by_their_place_of_every_chunk(four:
         file = four / f"sessions/{number}.yaml"
         file.write_text(file.read_text().replace("What was said", "What was \u0378 said"))
     with pytest.raises(BadPage) as caught:
-        volume.volume(four, "pdf")
+        corridor.volume(four, "pdf")
     assert [(Path(one.place.file).name, one.place.line) for one in caught.value.findings if one.place] == [
         ("1.yaml", 8),
         ("4.yaml", 8),
@@ -381,13 +382,13 @@ def test_templates_of_a_theme_that_cannot_make_a_book_are_told(four: Path, tmp_p
     blocks = (INPUTS.parent / "templates/blocks.html.j2").read_text()
     (templates / "blocks.html.j2").write_text(blocks.replace(' id="{{ person.anchor }}"', ""))
     with pytest.raises(BadTheme, match="gives people no id, by which the index finds them"):
-        volume.volume(four, "pdf", Wishes(theme=str(tmp_path / "brand")))
+        corridor.volume(four, "pdf", Wishes(theme=str(tmp_path / "brand")))
 
 
 def test_an_event_without_sessions_makes_no_book(tmp_path: Path) -> None:
     (tmp_path / "event.yaml").write_text("schema: reportkit/1\ntitle: Forum\n")
     with pytest.raises(Misused, match="session"):
-        volume.volume(tmp_path, "pdf")
+        corridor.volume(tmp_path, "pdf")
 
 
 def test_a_name_that_is_no_books_is_a_usage_error(four: Path, tmp_path: Path) -> None:

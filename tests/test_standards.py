@@ -14,10 +14,10 @@ from builders import a_document, a_look
 from samples import EVENT, everything, printed
 from verapdf import broken_rules, needs_verapdf
 
+from reportkit.book import volume
 from reportkit.pipeline import illustrated
 from reportkit.render import _finish, _mend
 from reportkit.render import pdf as press
-from reportkit.volume import volume
 
 pytestmark = pytest.mark.xdist_group("standards")
 

@@ -48,8 +48,8 @@ def command(
       reportkit volume inputs/asan-plenum-2026 -o outputs/asan-plenum-2026.pdf
     """
     from reportkit import workers
+    from reportkit.book import FORMATS, How, volume
     from reportkit.cli._progress import progress
-    from reportkit.volume import FORMATS, How, volume
     from reportkit.wishes import Wishes
     from reportkit.write import whole
 

@@ -1,6 +1,6 @@
 """An event as one book: from its folder to proven bytes, as PDF or as Word file.
 
-receive -> compose -> lay out in chunks -> bind -> proof. A chunk that is the same as last time is not laid out again.
+read -> compose -> lay out in chunks -> bind -> proof. A chunk that is the same as last time is not laid out again.
 How chunks are laid out and bound is in `render/volume.py`, the Word file in `render/volume_docx.py`, and what all of
 them say in `compose/volume.py`.
 """
