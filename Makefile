@@ -18,7 +18,7 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadscope
 
 # `make bench SESSIONS=40` is a try of some minutes; `make bench DOCS=yes` tells docs/speed.md what was measured.
 bench: $(STAMP)

@@ -27,8 +27,6 @@ from reportkit.settings import settle
 from reportkit.wishes import Wishes
 from reportkit.write import kept
 
-pytestmark = pytest.mark.xdist_group("volume")
-
 FULL = """schema: reportkit/1
 id: "4-1"
 title: The Last Lamp

@@ -43,7 +43,6 @@ from reportkit.wishes import Wishes
 HERE = Path(__file__).parent
 
 pytestmark = [
-    pytest.mark.xdist_group("cluster"),
     # Dask leaves sockets of workers that were killed to the collector.
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]

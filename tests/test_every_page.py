@@ -22,11 +22,7 @@ from reportkit.write.names import FOLDERS
 pytestmark = needs_poppler
 
 
-OF_EACH_EDITION = [pytest.param(edition, marks=pytest.mark.xdist_group(edition)) for edition in EDITIONS]
-"""The files of an edition are made once, by the process that has all of its tests."""
-
-
-@pytest.fixture(scope="module", params=OF_EACH_EDITION)
+@pytest.fixture(scope="module", params=EDITIONS)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
     """Every sample in one edition as PDF and Word file: by session id, its disclaimer and the folder of its files."""
     out = tmp_path_factory.mktemp("out")

@@ -19,8 +19,6 @@ from weasyprint.text import ffi
 
 import reportkit
 
-pytestmark = pytest.mark.xdist_group("golden")
-
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.stem for path in GOLDEN.glob("*.yaml"))
 DPI = 60

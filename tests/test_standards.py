@@ -19,8 +19,6 @@ from reportkit.pipeline import illustrated
 from reportkit.render import _finish, _mend
 from reportkit.render import pdf as press
 
-pytestmark = pytest.mark.xdist_group("standards")
-
 SPOILT = {
     "as-weasyprint-leaves-it": (press, "finish"),
     "undeclared": (_finish, "declare"),
