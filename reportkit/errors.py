@@ -63,7 +63,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing a reader of the programme would stumble over.
 
-    `words` are those it is about, as the field has them; from them and `where` comes its `place` in the file.
+    `words` are those it is about, as the field has them; from them and `where` comes its `place` in the file. Where the
+    field has the same words several times, `nth` tells which, from 0; without it they are taken in the order of the
+    findings. `instead` is what a machine may write for the words.
     """
 
     severity: Severity
@@ -73,6 +75,8 @@ class Finding:
     rule: str = ""
     place: Place | None = None
     words: str = ""
+    nth: int | None = None
+    instead: str | None = None
 
     def __str__(self) -> str:
         place = self.place or Place(self.where.record)

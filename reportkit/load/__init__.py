@@ -43,7 +43,7 @@ class Loaded:
         placed = []
         for finding in findings:
             about = (finding.where, finding.words)
-            place = finding.place or self._place(finding, told[about])
+            place = finding.place or self._place(finding, told[about] if finding.nth is None else finding.nth)
             told[about] += 1
             message, hint = visible(finding.message), visible(finding.hint)
             placed.append(replace(finding, place=place, message=message, hint=hint))
