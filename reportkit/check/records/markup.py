@@ -7,6 +7,8 @@ from reportkit.check.records._passages import passages
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):

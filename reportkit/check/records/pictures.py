@@ -9,6 +9,8 @@ from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 from reportkit.resources import Unusable, picture
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
