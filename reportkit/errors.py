@@ -60,12 +60,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What is to stand in a field instead of its characters from `start` to before `end`."""
+
+    start: int
+    end: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a reader of the programme would stumble over.
 
     `words` are those it is about, as the field has them; from them and `where` comes its `place` in the file. Where the
     field has the same words several times, `nth` tells which, from 0; without it they are taken in the order of the
-    findings. `instead` is what a machine may write for the words.
+    findings. `mends` are what a machine may write instead.
     """
 
     severity: Severity
@@ -76,7 +85,7 @@ class Finding:
     place: Place | None = None
     words: str = ""
     nth: int | None = None
-    instead: str | None = None
+    mends: tuple[Mend, ...] = ()
 
     def __str__(self) -> str:
         place = self.place or Place(self.where.record)

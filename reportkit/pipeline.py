@@ -78,7 +78,11 @@ def _all_findings(loaded: Loaded, *, whole: bool) -> tuple[Finding, ...]:
     checked = [finding for finding in questions.check(everything, whole=whole) if finding.where not in unread]
     order = {file: number for number, file in enumerate(loaded.contents)}
     placed = loaded.placed([*loaded.findings, *checked])
-    return tuple(sorted(placed, key=lambda one: (order.get(one.where.record, 0), one.place.line if one.place else 0)))
+    return tuple(sorted(placed, key=lambda one: (order.get(one.where.record, 0), *_point(one))))
+
+
+def _point(finding: Finding) -> tuple[int, int]:
+    return (finding.place.line, finding.place.column) if finding.place else (0, 0)
 
 
 def questioned(session: Session) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from reportkit import prose
 from reportkit.document import Block
-from reportkit.errors import Finding, Origin, Severity
+from reportkit.errors import Finding, Mend, Origin, Severity
 from reportkit.records import Event, Passage, Session
 
 MARK = "\ue000"
@@ -47,6 +47,9 @@ SAID = re.compile(
 ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)[^_\n]*(?<=\S)_(?!\w)")
 
 ENDS = re.compile(r"[.!?…][”\"’»)\]\ue000]*(?= |\n|$)|\n+|$")
+
+BREAKS = re.compile(r"\n+|$")
+"""Where a paragraph of plain text ends."""
 
 SHORT = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Amb|Gen|Lt|Col|Adm|Capt|Rev|Hon|Sen|Rep|Gov|St|Jr|Sr|No|vs|cf|al|e\.g|i\.e|approx|Co|Inc"
@@ -115,13 +118,21 @@ class Said:
             start = match.end()
 
     def about(
-        self, start: int, end: int, severity: Severity, message: str, hint: str, instead: str | None = None
+        self, start: int, end: int, severity: Severity, message: str, hint: str, mends: tuple[Mend, ...] = ()
     ) -> Finding:
-        """Return a finding about the words from `start` to before `end`; `instead` is what would mend them."""
+        """Return a finding about the words from `start` to before `end`; `mends` are what would mend them."""
         words = self.text[start:end]
         pattern = r"\s+".join(map(re.escape, words.split())) if len(words) > 1 else re.escape(words)
         earlier = sum(1 for found in re.finditer(pattern, self.text) if found.start() < start) if pattern else 0
-        return Finding(severity, self.place, message, hint, words=words, nth=earlier, instead=instead)
+        return Finding(severity, self.place, message, hint, words=words, nth=earlier, mends=mends)
+
+    def paragraphs(self) -> Iterator[Span]:
+        """Yield where the paragraphs of the plain text are, list entries and headings among them."""
+        start = 0
+        for match in BREAKS.finditer(self.plain):
+            if self.plain[start : match.start()].strip(" " + MARK):
+                yield Span(start, match.start())
+            start = match.end()
 
 
 def passages(event: Event) -> tuple[Said, ...]:

@@ -1,0 +1,22 @@
+"""Do the letters of every abbreviation stand for the words before it?"""
+
+from collections.abc import Iterator
+
+from reportkit.check.records._abbreviations import definitions
+from reportkit.check.records._passages import by_session
+from reportkit.errors import Finding, Severity
+from reportkit.records import Event
+
+
+def check(event: Event) -> Iterator[Finding]:
+    known = {short.replace(".", "") for short in event.glossary}
+    for _, sketch in by_session(event):
+        for one in definitions(sketch):
+            if one.said.english and not one.fits and one.short not in known:
+                yield one.said.about(
+                    one.start,
+                    one.end,
+                    Severity.INFO,
+                    f'the letters of {one.short} are not those of "{one.full}"',
+                    "see whether both are right; what is in the glossary is let pass",
+                )
