@@ -1,15 +1,14 @@
-"""Where the passages of a session say what an abbreviation stands for, and where they use one."""
+"""Where a text says what an abbreviation stands for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportkit.check.records._passages import Said
-
 SHORT = r"[A-Z][A-Za-z&/-]{0,8}[A-Z]"
-BRACKETED = re.compile(rf"(?P<before>[^()\n.;:!?]{{4,160}}) \((?P<short>{SHORT})s?\)")
-REVERSED = re.compile(rf"(?<![\w-])(?P<short>{SHORT})s? \((?P<full>[A-Za-z][^()\n\d]{{8,100}})\)")
-USED = re.compile(r"(?<![\w&./@#’'-])(?P<short>[A-Z]{2,6})(?:s\b|(?![\w&/]))(?!-\d|’t|\.[A-Z])")
+BRACKETED = re.compile(rf" \((?P<short>{SHORT})s?\)")
+BEFORE = re.compile(r"[^()\n.;:!?]{4,160}$")
+REVERSED = re.compile(r" \((?P<full>[A-Za-z][^()\n\d]{{8,100}})\)")
+LAST = re.compile(rf"(?<![\w-]){SHORT}s?$")
 
 SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "at", "by", "de", "la", "&"])
 """Words of an expansion that need no letter of their own."""
@@ -17,10 +16,13 @@ SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "at",
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """An abbreviation where it is explained; `full` is what it stands for, which begins at `start` of the text."""
+    """An abbreviation that a text explains: `full` is what it stands for, from `start`, and `at` is where it stands.
 
-    said: Said
+    It `fits` if its letters are those of the words.
+    """
+
     short: str
+    at: int
     full: str
     start: int
     fits: bool
@@ -30,26 +32,25 @@ class Definition:
         return self.start + len(self.full)
 
 
-def definitions(sketch: Iterable[Said]) -> Iterator[Definition]:
-    """Yield each abbreviation that is explained, in reading order."""
-    for said in sketch:
-        if "(" in said.plain:
-            for match in BRACKETED.finditer(said.plain):
-                yield from _before(said, match)
-            for match in REVERSED.finditer(said.plain):
-                full = match["full"]
-                if matched(match["short"], full) == 0:
-                    yield Definition(said, match["short"], full, match.start("full"), fits=True)
+def definitions(text: str) -> Iterator[Definition]:
+    """Yield the abbreviations that stand in brackets behind what they stand for, or before it."""
+    for match in BRACKETED.finditer(text):
+        if before := BEFORE.search(text, max(0, match.start() - 160), match.start()):
+            yield from _before(match["short"], match.start("short"), before[0], before.start())
+    for match in REVERSED.finditer(text):
+        if last := LAST.search(text, max(0, match.start() - 12), match.start()):
+            short = last[0].removesuffix("s")
+            if matched(short, match["full"]) == 0:
+                yield Definition(short, last.start(), match["full"], match.start("full"), fits=True)
 
 
-def _before(said: Said, match: re.Match[str]) -> Iterator[Definition]:
-    """Yield what stands before the brackets of `match`, if it may be what they abbreviate."""
-    before, short = match["before"], match["short"]
-    at = matched(short, before)
-    if at is not None:
-        yield Definition(said, short, before[at:], match.start("before") + at, fits=True)
-    elif (at := _name(before)) is not None:
-        yield Definition(said, short, before[at:], match.start("before") + at, fits=False)
+def _before(short: str, at: int, words: str, start: int) -> Iterator[Definition]:
+    """Yield what of the `words` before an abbreviation it may stand for."""
+    begin = matched(short, words)
+    if begin is not None:
+        yield Definition(short, at, words[begin:], start + begin, fits=True)
+    elif (begin := _name(words)) is not None:
+        yield Definition(short, at, words[begin:], start + begin, fits=False)
 
 
 def matched(short: str, before: str) -> int | None:

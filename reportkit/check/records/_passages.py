@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from reportkit import prose
+from reportkit.check.records._abbreviations import Definition, definitions
 from reportkit.document import Block
 from reportkit.errors import Finding, Mend, Origin, Severity
 from reportkit.records import Event, Passage, Session
@@ -20,20 +21,31 @@ MARK = "\ue000"
 QUOTED = "\ue001"
 """What stands for each character of what somebody else wrote or said: quotations, titles in italics."""
 
-MARKUP = re.compile(
-    r"""(?P<all> ```.*?``` | `[^`\n]+`                                  # code
-      | !\[[^\]\n]*\]\([^)\n]*\)                                        # pictures
-      | \]\([^)\s]*(?:\s+"[^"\n]*")?\)                                  # targets of links
-      | \[\^[^\]\s]+\]:? | \^\[                                         # marks of footnotes
-      | (?:https?://|www\.)[^\s<>]+?(?=[.,;:!?)\]”"’*]*(?:\s|$))        # addresses
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | (?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|int|info|pdf|docx?|xlsx?|html?|png|jpe?g)\b
-      | \b10\.\d{4,}/[^\s<>]+?(?=[.,;:!?)\]”"’*]*(?:\s|$))
-      | (?m:^[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ ]|[-*+][ ]|\d{1,3}[.)][ ])?)  # beginnings of headings, lists, quotes
+SIGNS = re.compile(
+    r"""(?=[`!\[\]^*_\\|])
+      (?: ```.*?``` | `[^`\n]+`                   # code
+      | !\[[^\]\n]*\]\([^)\n]*\)                 # pictures
+      | \]\([^)\s]*(?:\s+"[^"\n]*")?\)           # targets of links
+      | \[\^[^\]\s]+\]:? | \^\[                 # marks of footnotes
       | \*+ | (?<!\w)_+(?=\w) | (?<=\w)_+(?!\w) | \[(?=[^\]\n]*\]\() | \\(?=[^\w\s]) | \|
       )""",
     re.VERBOSE | re.DOTALL,
 )
+
+BEGINNING = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6} |[-*+] |\d{1,3}[.)] )?", re.MULTILINE)
+"""What makes a line a heading, an entry of a list or a quotation."""
+
+ADDRESS = re.compile(
+    r"""(?:https?://|www\.)[^\s<>]+?(?=[.,;:!?)\]”"’*]*(?:\s|$))
+      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+      | \b10\.\d{4,}/[^\s<>]+?(?=[.,;:!?)\]”"’*]*(?:\s|$))
+      | (?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|int|info|pdf|docx?|xlsx?|html?|png|jpe?g)\b""",
+    re.VERBOSE,
+)
+
+HAS_ADDRESS = re.compile(r"(?:://|@|www\.|10\.\d{4})|\.(?:com|org|net|edu|gov|int|info|pdf|doc|xls|htm|png|jp)")
+
+HAS_SIGNS = re.compile(r"[`!\[\]^*_\\|]")
 
 SOFT = re.compile(r"\n(?![ \t]*(?:\n|>|\#{1,6} |[-*+] |\d{1,3}[.)] |\||\[\^|$))(?<!\n\n)(?<!  \n)(?<!\|\n)")
 """The end of a line that is none in print."""
@@ -43,6 +55,8 @@ SAID = re.compile(
     r"|(?<!\w)\"(?=\S)[^\"\n]*(?<=\S)\"(?!\w)"
     r"|(?<!\w)‘(?=\S)[^‘\n]*?(?<=\S)’(?!\w)"
 )
+
+HAS_MARKS = re.compile('[“«「『"‘]')
 
 ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)[^_\n]*(?<=\S)_(?!\w)")
 
@@ -67,7 +81,7 @@ class Span:
 
 
 # Without slots: what is worked out for one question is kept for the next.
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """A passage in its session; `place` is where its text is."""
 
@@ -84,6 +98,11 @@ class Said:
         """Tell whether rules about English prose apply."""
         return english(self.session)
 
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The abbreviations that the passage explains."""
+        return tuple(definitions(self.plain)) if "(" in self.plain else ()
+
     def blocks(self) -> tuple[Block, ...]:
         """Return the passage as it will be composed."""
         return prose.Reader(self.session.tongue).read(self.text, self.place)
@@ -91,12 +110,18 @@ class Said:
     @cached_property
     def plain(self) -> str:
         """The text with markup, addresses and code blanked out, and the ends of lines that are none in print."""
-        return MARKUP.sub(lambda match: MARK * len(match[0]), SOFT.sub(" ", self.text))
+        text = SOFT.sub(" ", self.text) if "\n" in self.text else self.text
+        # Most passages have nothing to blank out, and looking for it takes longest.
+        if HAS_SIGNS.search(text):
+            text = SIGNS.sub(_blanked, text)
+        if HAS_ADDRESS.search(text):
+            text = ADDRESS.sub(_blanked, text)
+        return BEGINNING.sub(_blanked, text) if "\n" in text else BEGINNING.sub(_blanked, text, count=1)
 
     @cached_property
     def narration(self) -> str:
         """The plain text with what others said blanked out, but for its quotation marks."""
-        text = SAID.sub(_hushed, self.plain)
+        text = SAID.sub(_hushed, self.plain) if HAS_MARKS.search(self.plain) else self.plain
         for match in ITALIC.finditer(self.text) if "*" in self.text or "_" in self.text else ():
             text = text[: match.start()] + QUOTED * len(match[0]) + text[match.end() :]
         return text
@@ -105,6 +130,11 @@ class Said:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the passage, as near as full stops tell."""
         return tuple(self._sentences())
+
+    @cached_property
+    def opening(self) -> Span | None:
+        """The first sentence."""
+        return next(self._sentences(), None)
 
     def _sentences(self) -> Iterator[Span]:
         start = 0
@@ -129,6 +159,9 @@ class Said:
     def paragraphs(self) -> Iterator[Span]:
         """Yield where the paragraphs of the plain text are, list entries and headings among them."""
         start = 0
+        if "\n" not in self.plain:
+            yield Span(0, len(self.plain))
+            return
         for match in BREAKS.finditer(self.plain):
             if self.plain[start : match.start()].strip(" " + MARK):
                 yield Span(start, match.start())
@@ -174,6 +207,10 @@ def _walked(same: _Same) -> tuple[Said, ...]:
         for session in same.event.sessions
         for index, passage in enumerate(session.sketch)
     )
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return MARK * len(match[0])
 
 
 def _hushed(match: re.Match[str]) -> str:

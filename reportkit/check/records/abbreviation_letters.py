@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from reportkit.check.records._abbreviations import definitions
-from reportkit.check.records._passages import by_session
+from reportkit.check.records._passages import passages
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 
 def check(event: Event) -> Iterator[Finding]:
     known = {short.replace(".", "") for short in event.glossary}
-    for _, sketch in by_session(event):
-        for one in definitions(sketch):
-            if one.said.english and not one.fits and one.short not in known:
-                yield one.said.about(
+    for said in passages(event):
+        for one in said.definitions if said.english else ():
+            if not one.fits and one.short not in known:
+                yield said.about(
                     one.start,
                     one.end,
                     Severity.INFO,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportkit.check.records._disclaimer import disclaimers
+from reportkit.check.records._disclaimer import Disclaimers
 from reportkit.check.records._passages import MARK, Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
@@ -31,7 +31,7 @@ class Piece:
 
 
 def check(event: Event) -> Iterator[Finding]:
-    known = disclaimers(event)
+    known = Disclaimers(event)
     for _, sketch in by_session(event):
         before: Piece | None = None
         for said in sketch:
@@ -49,10 +49,10 @@ def check(event: Event) -> Iterator[Finding]:
                 before = piece
 
 
-def _pieces(said: Said, known: tuple[re.Pattern[str], ...]) -> Iterator[Piece | None]:
+def _pieces(said: Said, known: Disclaimers) -> Iterator[Piece | None]:
     """Yield the paragraphs of a passage but for disclaimers; what is marked up, such as a heading, is None."""
     for span in said.paragraphs():
-        if any(pattern.search(said.text, span.start, span.end) for pattern in known):
+        if known.within(said.text[span.start : span.end]):
             continue
         words = said.plain[span.start : span.end].rstrip()
         inner = words.lstrip(" ")
@@ -61,5 +61,5 @@ def _pieces(said: Said, known: tuple[re.Pattern[str], ...]) -> Iterator[Piece | 
 
 
 def _cut(before: str, after: str) -> bool:
-    whole = len(before.split()) < FEWEST_WORDS or not OPEN.search(before)
+    whole = len(before.split()) < FEWEST_WORDS or not OPEN.search(before[-40:])
     return not whole and bool(SMALL.match(after)) and not NAMES.match(after)

@@ -43,6 +43,8 @@ def _hyphens(said: Said) -> Iterator[Finding]:
 
 def _pairs(sketch: tuple[Said, ...]) -> Iterator[Finding]:
     """Yield the names that are joined by hyphens where others are joined by en dashes."""
+    if not any("–" in said.narration for said in sketch):
+        return
     found = [(said, match) for said in sketch for match in PAIR.finditer(said.narration)]
     if any("–" in match[0] for _, match in found):
         for said, match in found:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from reportkit.check.records._disclaimer import disclaimers
+from reportkit.check.records._disclaimer import Disclaimers
 from reportkit.check.records._passages import passages
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 
 def check(event: Event) -> Iterator[Finding]:
-    known = disclaimers(event)
+    known = Disclaimers(event)
     for said in passages(event):
-        if match := next(filter(None, (pattern.search(said.text) for pattern in known)), None):
+        if match := known.within(said.text):
             yield said.about(
                 match.end() - len(match[0].lstrip()),
                 match.end(),

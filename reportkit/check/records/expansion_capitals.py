@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportkit.check.records._abbreviations import SMALL, Definition, definitions
+from reportkit.check.records._abbreviations import SMALL, Definition
 from reportkit.check.records._passages import by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
@@ -10,12 +10,12 @@ from reportkit.records import Event
 
 def check(event: Event) -> Iterator[Finding]:
     for _, sketch in by_session(event):
-        found = [one for one in definitions(sketch) if one.said.english and one.fits]
-        capitals = {_kind(one): one for one in found if _capital(one)}
-        for one in found:
+        found = [(said, one) for said in sketch if said.english for one in said.definitions if one.fits]
+        capitals = {_kind(one): one for _, one in found if _capital(one)}
+        for said, one in found:
             other = capitals.get(_kind(one))
             if other and _small(one):
-                yield one.said.about(
+                yield said.about(
                     one.start,
                     one.end,
                     Severity.WARNING,

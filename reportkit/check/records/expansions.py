@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from reportkit.check.records._abbreviations import Definition, definitions, key
-from reportkit.check.records._passages import by_session
+from reportkit.check.records._abbreviations import Definition, key
+from reportkit.check.records._passages import Said, passages
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 
 def check(event: Event) -> Iterator[Finding]:
     known = {short.replace(".", ""): full for short, full in event.glossary.items()}
-    for _, sketch in by_session(event) if known else ():
-        for one in definitions(sketch):
-            if one.short in known and not _same(one, known[one.short]):
-                yield one.said.about(
+    for said in passages(event) if known else ():
+        for one in said.definitions:
+            if one.short in known and not _same(said, one, known[one.short]):
+                yield said.about(
                     one.start,
                     one.end,
                     Severity.WARNING,
@@ -22,6 +22,6 @@ def check(event: Event) -> Iterator[Finding]:
                 )
 
 
-def _same(one: Definition, full: str) -> bool:
+def _same(said: Said, one: Definition, full: str) -> bool:
     """Tell whether what stands before the brackets has the words of the glossary, and perhaps more."""
-    return key(full) in key(one.said.text[min(one.start, max(0, one.end - len(full) - 4)) : one.end])
+    return key(full) in key(said.text[min(one.start, max(0, one.end - len(full) - 4)) : one.end])

@@ -3,31 +3,40 @@
 import re
 from collections.abc import Iterator
 
-from reportkit.check.records._passages import by_session
+from reportkit.check.records._passages import MARK, Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
-ADVERB = (
-    r"(?P<adverb>Accordingly|Additionally|Consequently|Conversely|Finally|Furthermore|However|Instead|Likewise|Meanwhile"
-    r"|Moreover|Nevertheless|Nonetheless|Similarly|Subsequently|Therefore|Ultimately)"
+OPENERS = f".!?”{MARK}"
+
+ADVERB = re.compile(
+    r"(?:Accordingly|Additionally|Consequently|Conversely|Finally|Furthermore|However|Instead|Likewise|Meanwhile"
+    r"|Moreover|Nevertheless|Nonetheless|Similarly|Subsequently|Therefore|Ultimately)\b"
 )
-WITH = re.compile(rf"(?:(?<=[.!?”\ue000] )|(?<=\n)|\A){ADVERB},")
-WITHOUT = re.compile(
-    rf"(?:(?<=[.!?”\ue000] )|(?<=\n)|\A){ADVERB} (?:he|she|they|it|we|the|this|these|those|there|his|her|their|an?"
-    r"|Mr\.|Ms\.|Mrs\.|Dr\.|Prof\.|Professor|Ambassador|Minister)(?= )"
+SUBJECT = re.compile(
+    r" (?:he|she|they|it|we|the|this|these|those|there|his|her|their|an?|Mr\.|Ms\.|Mrs\.|Dr\.|Prof\.|Professor"
+    r"|Ambassador|Minister) "
 )
+"""Before it, an adverb stands for itself: not in "However hard", not in "Instead of"."""
 
 
 def check(event: Event) -> Iterator[Finding]:
     for _, sketch in by_session(event):
-        english = [said for said in sketch if said.english]
-        other = next((match for said in english for match in WITH.finditer(said.narration)), None)
-        for said in english if other else ():
-            for match in WITHOUT.finditer(said.narration):
-                assert other
+        opening = [(said, match) for said in sketch if said.english for match in _adverbs(said)]
+        other = next((match[0] for said, match in opening if said.plain.startswith(",", match.end())), None)
+        for said, match in opening if other else ():
+            if SUBJECT.match(said.plain, match.end()):
                 yield said.about(
-                    *match.span("adverb"),
+                    *match.span(),
                     Severity.WARNING,
-                    f'"{match["adverb"]}" has no comma, "{other["adverb"]}" has one',
+                    f'"{match[0]}" has no comma, "{other}" has one',
                     "write both alike",
                 )
+
+
+def _adverbs(said: Said) -> Iterator[re.Match[str]]:
+    """Yield the adverbs that begin a sentence."""
+    for match in ADVERB.finditer(said.narration):
+        before = said.plain[max(0, match.start() - 2) : match.start()]
+        if len(before) < 2 or before[1] == "\n" or (before[0] in OPENERS and before[1] == " "):
+            yield match

@@ -14,8 +14,10 @@ DEED = (
 )
 """Verbs that are no nouns."""
 
+LIKELY = re.compile(rf", (?:and |or )?{DEED} ")
+
 MIXED = re.compile(
-    r"\b(?:suggest|recommend|propose|advocat|support|favou?r|consider|endorse|include)(?:s|ed|d|ing)? "
+    r"(?:suggest|recommend|propose|advocat|support|favou?r|consider|endorse|include)(?:s|ed|d|ing)? "
     r"(?P<first>[a-z]+ing)\b"
     rf"[^.;:!?\n]*?, (?:and |or )?(?P<odd>{DEED}) [^.;:!?\n]*"
 )
@@ -23,7 +25,7 @@ MIXED = re.compile(
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
-        for match in MIXED.finditer(said.narration) if said.english else ():
+        for match in MIXED.finditer(said.narration) if said.english and LIKELY.search(said.narration) else ():
             # A list has an end: "and conclude …"; "to" before it would begin another clause.
             if re.search(rf"\b(?:and|or) {DEED}\b", said.narration[match.start("odd") - 5 : match.end()]):
                 yield said.about(

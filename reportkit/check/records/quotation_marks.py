@@ -8,8 +8,10 @@ from reportkit.errors import Finding, Mend, Severity
 from reportkit.records import Event
 
 CURLY = re.compile("[“”‘’]")
-STRAIGHT = re.compile(r"(?<!\d)[\"']|(?<=\d)['\"](?=[a-z])")
+STRAIGHT = re.compile(r"[\"'](?:(?<!\d.)|(?=[a-z]))")
 """Straight ones; after a figure they are feet and inches."""
+
+DOUBLE = re.compile('[“”"]')
 
 OPENING = re.compile(rf"(?:^|[\s(\[—–/“‘\"'{MARK}])$")
 
@@ -57,7 +59,7 @@ def _word_around(text: str, at: int) -> tuple[int, int]:
 
 def _single(said: Said) -> Iterator[Finding]:
     """Yield the marks that have no partner within their paragraph."""
-    paragraphs = list(said.paragraphs())
+    paragraphs = list(said.paragraphs()) if DOUBLE.search(said.plain) else []
     for number, paragraph in enumerate(paragraphs):
         following = said.plain[paragraphs[number + 1].start :] if number + 1 < len(paragraphs) else ""
         # What is quoted for several paragraphs is opened in each, and closed in the last.

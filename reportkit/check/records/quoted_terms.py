@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportkit.check.records._passages import QUOTED, by_session
+from reportkit.check.records._passages import by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
@@ -16,9 +16,8 @@ def check(event: Event) -> Iterator[Finding]:
         told: set[str] = set()
         for said in sketch:
             for match in TERM.finditer(said.plain) if said.english else ():
-                before = earlier + said.narration[: match.start()].replace(QUOTED, "")
-                term = match["term"]
-                if term not in told and re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", before):
+                term, before = match["term"], earlier + said.narration[: match.start()]
+                if term not in told and term in before and re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", before):
                     told.add(term)
                     yield said.about(
                         *match.span(),

@@ -12,6 +12,8 @@ RANGE = re.compile(
     r"(?![\w/-]|[.,:]\d)(?P<after> ?%| (?:percent|per cent|percentage|million|billion|trillion)\b| [a-z]+s\b)?"
 )
 
+LIKELY = re.compile(r"\d(?: ?- ?)[$€£]?\d")
+
 CODE = re.compile(
     r"\b(?:Sessions?|Panels?|Tracks?|Rooms?|Halls?|Tables?|Figures?|Articles?|Resolutions?|Sections?|Chapters?|Plenary"
     r"|Groups?|Rounds?|Nos?\.|Block|Route|Gate|Act|Workshop|Annex|Item|won|lost|score|by|vote|voted) ?$",
@@ -22,7 +24,7 @@ CODE = re.compile(
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
-        for match in RANGE.finditer(said.plain) if said.english else ():
+        for match in RANGE.finditer(said.plain) if said.english and LIKELY.search(said.plain) else ():
             if _is_range(match) and not CODE.search(said.plain, max(0, match.start() - 14), match.start()):
                 start, end = match.start(), match.end("second")
                 yield said.about(

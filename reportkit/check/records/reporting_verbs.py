@@ -8,14 +8,14 @@ from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 LENDING = re.compile(
-    r"\b(?P<verb>(?:pointed|points) out|noted|notes|explained|explains|revealed|reveals|confirmed"
+    r"(?P<verb>(?:pointed|points) out|noted|notes|explained|explains|revealed|reveals|confirmed"
     r"|recogni[sz]ed|made (?:it )?clear)(?=,? that\b)"
 )
 
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
-        for match in LENDING.finditer(said.narration) if said.english else ():
+        for match in LENDING.finditer(said.narration) if said.english and " that" in said.narration else ():
             yield said.about(
                 *match.span(),
                 Severity.INFO,

@@ -17,8 +17,8 @@ PARTICIPLE = (
 )
 AFTER_A_QUOTATION = re.compile(rf"(?P<end>[\w’][”])\ue000* +(?P<next>{OPENER}(?=,? [a-z])|{PARTICIPLE})")
 AFTER_A_WORD = re.compile(
-    r"(?P<end>(?<![A-Z])\b[a-z]{2,}\)?) +(?P<next>(?:He|She|They|However|Furthermore|Moreover|Nevertheless|Therefore"
-    r"|Accordingly|Additionally)(?=,? [a-z]{2,} ))"
+    r" +(?<=[a-z]{2} )(?P<next>(?:He|She|They|However|Furthermore|Moreover|Nevertheless|Therefore|Accordingly"
+    r"|Additionally)(?=,? [a-z]{2,} ))"
 )
 
 
@@ -26,7 +26,7 @@ def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
         if not said.english:
             continue
-        for match in AFTER_A_QUOTATION.finditer(said.plain):
+        for match in AFTER_A_QUOTATION.finditer(said.plain) if "” " in said.plain else ():
             yield said.about(
                 match.start("end") + 1,
                 match.end(),
@@ -36,8 +36,8 @@ def check(event: Event) -> Iterator[Finding]:
             )
         for match in AFTER_A_WORD.finditer(said.narration):
             yield said.about(
-                *match.span(),
+                *match.span("next"),
                 Severity.WARNING,
-                f'no full stop between "{match["end"]}" and "{match["next"]}"',
+                f'no full stop before "{match["next"]}"',
                 "end the sentence, or write a small letter",
             )

@@ -7,42 +7,43 @@ from reportkit.check.records._passages import MARK, Said, passages
 from reportkit.errors import Finding, Mend, Severity
 from reportkit.records import Event
 
-TWICE = re.compile(r"(?<=[^\s|])(?:  +)(?=[^\s|])")
-BEFORE = re.compile(r"(?<=[\w”’)\]]) +(?=[,;:!?](?:[\s”’\"')]|$)|\.(?:[\s”’\"')]|$))")
+TWICE = re.compile(r" {2,}(?=[^\s|,;:!?.])")
+BEFORE = re.compile(r" +(?=[,;:!?](?:[\s”’\"')]|$)|\.(?:[\s”’\"')]|$))")
 AFTER = re.compile(
-    r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\b[^.(])|(?<=[a-z][,;])(?=[A-Za-z]{2})|(?<=[a-z][.!?][”’])(?=[A-Z][a-z])"
-)
-
-KINDS = (
-    (TWICE, " ", "two spaces between words", "leave one"),
-    (BEFORE, "", "a space before a punctuation mark", "take it out"),
-    (AFTER, " ", "no space after a punctuation mark", "put one in"),
+    r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z]+\b[^.(])|[,;](?<=[a-z].)(?=[A-Za-z]{2})|[”’](?<=[a-z][.!?].)(?=[A-Z][a-z])"
 )
 
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
-        for pattern, instead, message, hint in KINDS if said.english else KINDS[:1]:
-            yield from _of(said, pattern, instead, message, hint)
+        if "  " in said.text:
+            yield from _one(said, _gaps(said, TWICE), " ", "two spaces between words", "leave one")
+        if said.english:
+            yield from _one(said, _gaps(said, BEFORE), "", "a space before a punctuation mark", "take it out")
+            ends = [(match.end(), match.end()) for match in AFTER.finditer(said.plain)]
+            yield from _one(said, ends, " ", "no space after a punctuation mark", "put one in")
 
 
-def _of(said: Said, pattern: re.Pattern[str], instead: str, message: str, hint: str) -> Iterator[Finding]:
-    """Yield one finding for the whole passage, at the first place."""
-    # The plain text has blanks for the ends of lines.
-    text = said.text if pattern is TWICE else said.plain
-    found = [match for match in pattern.finditer(text) if _is_prose(said, match)]
-    if found:
-        first = found[0]
-        times = f", {len(found)} times in this passage" if len(found) > 1 else ""
-        start, end = _words_around(said.plain, first.start(), first.end())
-        mends = tuple(Mend(match.start(), match.end(), instead) for match in found)
-        yield said.about(start, end, Severity.WARNING, f"{message}{times}", f"{hint}; `--fix` does it", mends)
+def _gaps(said: Said, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where `pattern` stands behind a word, on its line, and not in code, an address or a table."""
+    found = [match.span() for match in pattern.finditer(said.text)]
+    return [(start, end) for start, end in found if _is_prose(said, start, end)]
 
 
-def _is_prose(said: Said, match: re.Match[str]) -> bool:
-    """Tell whether a gap is not within code or an address, nor between the bars of a table."""
-    line = said.text[said.text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
-    return MARK not in said.plain[match.start() : match.end()] and not line.lstrip().startswith("|")
+def _is_prose(said: Said, start: int, end: int) -> bool:
+    if not start or said.text[start - 1] in "\n\t|" or MARK in said.plain[start:end]:
+        return False
+    line = said.text[said.text.rfind("\n", 0, start) + 1 :]
+    return not line.lstrip().startswith("|")
+
+
+def _one(said: Said, gaps: list[tuple[int, int]], instead: str, message: str, hint: str) -> Iterator[Finding]:
+    """Yield one finding for all `gaps` of a passage, at the first."""
+    if gaps:
+        times = f", {len(gaps)} times in this passage" if len(gaps) > 1 else ""
+        mends = tuple(Mend(start, end, instead) for start, end in gaps)
+        around = _words_around(said.text, *gaps[0])
+        yield said.about(*around, Severity.WARNING, f"{message}{times}", f"{hint}; `--fix` does it", mends)
 
 
 def _words_around(text: str, start: int, end: int) -> tuple[int, int]:

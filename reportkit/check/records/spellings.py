@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
-from reportkit.check.records._passages import Said, by_session
+from reportkit.check.records._passages import MARK, QUOTED, Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
@@ -21,7 +22,8 @@ FORMS = (
 """What is written in several ways, each of which is right by itself."""
 
 # Names are written as their owners write them, and so only small letters are compared.
-WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?:-[a-z]{3,})?(?![\w-])")
+WORD = re.compile(r"[a-z]{4,}(?:-[a-z]{3,})?")
+AROUND = f".,;:!?()[]“”‘’\"'…–—{MARK}{QUOTED}"
 
 AMERICAN = (
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|ed|es|ing|er|ers|ation|ations)$)"), "iz"),
@@ -40,34 +42,52 @@ TWO_WORDS = re.compile(r"^(?:re|un|de)-")
 def check(event: Event) -> Iterator[Finding]:
     for _, sketch in by_session(event):
         english = [said for said in sketch if said.english]
-        for forms in FORMS:
-            places = {
-                form: [(said, *match.span()) for said in english for match in pattern.finditer(said.narration)]
-                for form, pattern in forms.items()
-            }
-            yield from _rarer(places)
-        for places in _same_words(english).values():
-            yield from _rarer(places)
+        whole = "\n".join(said.narration for said in english)
+        for forms in (*_forms(whole), *_same_words(whole)):
+            yield from _rarer(
+                {
+                    form: [(said, *match.span()) for said in english for match in pattern.finditer(said.narration)]
+                    for form, pattern in forms.items()
+                }
+            )
 
 
-Places = dict[str, list[tuple[Said, int, int]]]
+Forms = dict[str, re.Pattern[str]]
 
 
-def _same_words(sketch: list[Said]) -> dict[str, Places]:
-    """Return where each word is spelled how, by what the spellings have in common."""
-    words: dict[str, Places] = defaultdict(lambda: defaultdict(list))
-    for said in sketch:
-        for match in WORD.finditer(said.narration):
-            words[_plain(match[0])][match[0]].append((said, *match.span()))
-    return words
+def _forms(text: str) -> Iterator[Forms]:
+    """Yield those of `FORMS` that are in `text` in more than one way."""
+    for forms in FORMS:
+        # To look for the last part of each form is quick, and most texts have none.
+        likely = all(form.rpartition("-")[2] in text for form in forms)
+        if likely and all(pattern.search(text) for pattern in forms.values()):
+            yield forms
 
 
+def _same_words(text: str) -> Iterator[Forms]:
+    """Yield each word of `text` that is spelled in several ways, with what finds each of them."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for word in {word.strip(AROUND) for word in text.split()}:
+        words[_plain(word)].add(word)
+    for plain, spellings in words.items():
+        if plain and len(spellings) > 1:
+            yield {word: re.compile(rf"(?<![\w’'-]){word}(?![\w-])") for word in sorted(spellings)}
+
+
+# A thousand sessions have much the same words.
+@lru_cache(maxsize=50_000)
 def _plain(word: str) -> str:
+    """Return what the spellings of a word have in common; nothing for names and for short words."""
+    if not WORD.fullmatch(word):
+        return ""
     if "-" in word:
         return word if TWO_WORDS.match(word) else word.replace("-", "")
     for pattern, american in AMERICAN:
         word = pattern.sub(american, word)
     return word
+
+
+Places = dict[str, list[tuple[Said, int, int]]]
 
 
 def _rarer(places: Places) -> Iterator[Finding]:

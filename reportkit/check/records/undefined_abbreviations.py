@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from reportkit.check.records._abbreviations import USED, definitions
 from reportkit.check.records._passages import Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event, Session
@@ -22,6 +21,9 @@ KNOWN = re.compile(
 )
 """What most readers of conference reports know."""
 
+CAPITALS = re.compile(r"[A-Z]{2,}")
+USED = re.compile(r"(?<![\w&./@#’'-])[A-Z]{2,6}(?:s\b|(?![\w&/]))(?!-\d|’t|\.[A-Z])")
+
 ROMAN = re.compile(r"[IVXLC]+")
 SHOUTED = re.compile(r"[A-Z]{2,}[ ,]+$")
 
@@ -30,14 +32,16 @@ def check(event: Event) -> Iterator[Finding]:
     for session, sketch in by_session(event):
         if not sketch or not sketch[0].english:
             continue
-        told = {one.short for one in definitions(sketch)} | _of_the_house(event) | _of_the_people(session)
+        told = (
+            {one.short for said in sketch for one in said.definitions} | _of_the_house(event) | _of_the_people(session)
+        )
         for said in sketch:
-            for match in USED.finditer(said.narration):
-                short = match["short"]
-                if short not in told and not _is_no_abbreviation(said, match):
+            for match in CAPITALS.finditer(said.narration):
+                short = match[0]
+                if short not in told and USED.match(said.narration, match.start()) and _abbreviates(said, match):
                     told.add(short)
                     yield said.about(
-                        *match.span("short"),
+                        *match.span(),
                         Severity.INFO if KNOWN.fullmatch(short) else Severity.WARNING,
                         f'the abbreviation "{short}" is not explained',
                         "write what it stands for at its first use, or put it into the glossary",
@@ -55,15 +59,13 @@ def _of_the_people(session: Session) -> set[str]:
     return set(re.findall(r"\b[A-Z]{2,}\b", said))
 
 
-def _is_no_abbreviation(said: Said, match: re.Match[str]) -> bool:
-    short = match["short"]
-    line = said.plain[said.plain.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
-    before = said.plain[max(0, match.start() - 24) : match.start()]
-    return (
-        bool(EVERYDAY.fullmatch(short) or ROMAN.fullmatch(short))
-        or line.isupper()
-        # Several words in capitals are a headline, or somebody's weight.
-        or bool(SHOUTED.search(before) or re.match(r" [A-Z]{4,}\b", said.plain[match.end() : match.end() + 12]))
-        # (KDI) behind a name says where somebody comes from.
-        or bool(re.search(r"\($", before) and re.match(r"\)", said.plain[match.end() :]))
-    )
+def _abbreviates(said: Said, match: re.Match[str]) -> bool:
+    """Tell an abbreviation that needs an explanation from a number, a headline, and somebody's weight."""
+    short, text = match[0], said.plain
+    if EVERYDAY.fullmatch(short) or ROMAN.fullmatch(short):
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
+    shouted = line.isupper() or SHOUTED.search(before) or re.match(r" [A-Z]{4,}\b", after)
+    # (KDI) behind a name says where somebody comes from.
+    return not (shouted or (before.endswith("(") and after.startswith(")")))
