@@ -14,14 +14,18 @@ from reportkit.errors import Finding, Severity
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed."
 )
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Ask this question only; may be given again.")
+@click.option("--fix", is_flag=True, help="Mend spaces, dashes and quotation marks in the files; show what changed.")
 @click.option("--list", "listing", is_flag=True, help="List the questions and stop.")
 @voiced
-def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], listing: bool, quiet: bool) -> None:
+def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], fix: bool, listing: bool, quiet: bool) -> None:
     """Check event folders and session files; exit 1 if anything is an error.
+
+    With --fix, what a machine can mend is mended first: of a file, only the characters concerned change.
 
     \b
     Example:
       reportkit check inputs/asan-plenum-2026
+      reportkit check inputs/asan-plenum-2026 --fix
     """
     from reportkit.check.records import questions
     from reportkit.pipeline import receive
@@ -34,10 +38,26 @@ def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], listing:
         raise click.BadParameter(f"there is no rule {unknown[0]}; see `reportkit check --list`", param_hint="--rule")
     if not paths:
         raise click.UsageError("name an event folder or a session file")
+    if fix:
+        _mend(paths, rules, err=form != "text")
     findings = [one for path in paths for one in receive(path).findings if not rules or one.rule in rules]
     _print(findings, form, quiet)
     if any(one.severity == Severity.ERROR for one in findings):
         raise click.exceptions.Exit(1)
+
+
+def _mend(paths: tuple[Path, ...], rules: tuple[str, ...], *, err: bool) -> None:
+    """Mend what can be mended, and print what changed."""
+    from reportkit.mending import mend
+
+    for path in paths:
+        for mended in mend(path, rules):
+            for line in mended.difference:
+                click.echo(click.style(line, fg=CHANGES.get(line[0]), bold=line.startswith(("---", "+++"))), err=err)
+
+
+CHANGES = {"-": "red", "+": "green", "@": "cyan"}
+"""How the lines of a difference are coloured."""
 
 
 def _print(findings: list[Finding], form: str, quiet: bool) -> None:

@@ -75,7 +75,7 @@ def _spells(words: list[str], letters: list[str]) -> bool:
     return at == len(letters)
 
 
-NAME = re.compile(r"(?:[A-Z][\w’'-]*)(?: (?:of|for|and|the|on|de|&|[A-Z][\w’'-]*))* [A-Z][\w’'-]*$")
+NAME = re.compile(r"(?:(?!The )[A-Z][\w’'-]*)(?: (?:of|for|and|the|on|de|&|[A-Z][\w’'-]*))* [A-Z][\w’'-]*$")
 
 INSTITUTION = re.compile(
     r"\b(?:Universit\w+|Institut\w+|Cent(?:er|re)|Council|Ministry|Agency|Organi[sz]ation|Association|Party|Commission"

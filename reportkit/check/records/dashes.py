@@ -32,8 +32,11 @@ def check(event: Event) -> Iterator[Finding]:
 def _hyphens(said: Said) -> Iterator[Finding]:
     for match in HYPHEN.finditer(said.plain) if " - " in said.plain or "--" in said.plain else ():
         dash = "–" if match[0] == "-" or said.plain[match.start() - 1] == " " else "—"
+        before = said.text.rfind(" ", 0, max(0, match.start() - 1)) + 1
+        after = said.text.find(" ", match.end() + 1)
         yield said.about(
-            *match.span(),
+            before,
+            after if after >= 0 else len(said.text),
             Severity.WARNING,
             "a hyphen stands for a dash",
             f"write {dash}; `--fix` does it",

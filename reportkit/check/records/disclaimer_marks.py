@@ -7,6 +7,7 @@ from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import Event
 
 MARKS = re.compile(r"^[*†‡#_]+|[*†‡#_]+$")
+FEWEST_WORDS = 5
 ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ".)", ".”", '."', "」")
 
 
@@ -20,7 +21,7 @@ def check(event: Event) -> Iterator[Finding]:
             "take them out; nothing in the text refers to them",
             words=found[0],
         )
-    elif event.disclaimer and not event.disclaimer.endswith(ENDS):
+    elif len(event.disclaimer.split()) >= FEWEST_WORDS and not event.disclaimer.endswith(ENDS):
         yield Finding(
             Severity.WARNING, place, "the disclaimer has no full stop", "write it", words=event.disclaimer.split()[-1]
         )

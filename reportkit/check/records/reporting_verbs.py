@@ -8,7 +8,7 @@ from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 LENDING = re.compile(
-    r"(?P<verb>(?:pointed|points) out|noted|notes|explained|explains|revealed|reveals|confirmed"
+    r"(?P<verb>(?:pointed|points) out|noted|notes|revealed|reveals|confirmed"
     r"|recogni[sz]ed|made (?:it )?clear)(?=,? that\b)"
 )
 

@@ -22,7 +22,7 @@ FORMS = (
 """What is written in several ways, each of which is right by itself."""
 
 # Names are written as their owners write them, and so only small letters are compared.
-WORD = re.compile(r"[a-z]{4,}(?:-[a-z]{3,})?")
+WORD = re.compile(r"[a-z]{4,}|[a-z]+-[a-z]{3,}")
 AROUND = f".,;:!?()[]“”‘’\"'…–—{MARK}{QUOTED}"
 
 AMERICAN = (
