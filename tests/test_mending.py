@@ -104,13 +104,15 @@ def test_the_difference_is_shown_and_the_rest_is_told(tmp_path: Path) -> None:
     path = a_record(tmp_path, "    text: He  stood with the the lamp.\n")
     result = CliRunner().invoke(group, ["check", str(path), "--fix"])
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[:7] == [
+    assert result.stdout.splitlines() == [
         f"--- {path}",
         f"+++ {path}",
         "@@ -8 +8 @@",
         "-    text: He  stood with the the lamp.",
         "+    text: He stood with the the lamp.",
         f'warning: {path}:8:25: the word "the" stands twice',
+        "    text: He stood with the the lamp.",
+        "                        ^^^^^^^",
         "  hint: take one of them out",
     ]
 

@@ -1,11 +1,17 @@
 """`reportkit check`: what is wrong with records, by file, line and column."""
 
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import as_data, plural, print_json, tell, voiced
-from reportkit.errors import Finding, Severity
+from reportkit.errors import Finding, Severity, visible
+
+if TYPE_CHECKING:
+    from reportkit.load import Loaded
 
 
 @click.command("check")
@@ -40,9 +46,10 @@ def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], fix: boo
         raise click.UsageError("name an event folder or a session file")
     if fix:
         _mend(paths, rules, err=form != "text")
-    findings = [one for path in paths for one in receive(path).findings if not rules or one.rule in rules]
-    _print(findings, form, quiet)
-    if any(one.severity == Severity.ERROR for one in findings):
+    received = [receive(path) for path in paths]
+    found = [(one, each.loaded) for each in received for one in each.findings if not rules or one.rule in rules]
+    _print(found, form, quiet)
+    if any(one.severity == Severity.ERROR for one, _ in found):
         raise click.exceptions.Exit(1)
 
 
@@ -60,17 +67,50 @@ CHANGES = {"-": "red", "+": "green", "@": "cyan"}
 """How the lines of a difference are coloured."""
 
 
-def _print(findings: list[Finding], form: str, quiet: bool) -> None:
+def _print(found: "list[tuple[Finding, Loaded]]", form: str, quiet: bool) -> None:
     if form == "json":
-        print_json([as_data(finding) for finding in findings])
+        print_json([as_data(finding) for finding, _ in found])
     elif form == "github":
-        for finding in findings:
+        for finding, _ in found:
             click.echo(_annotation(finding))
     else:
-        tell((one for one in findings if not quiet or one.severity == Severity.ERROR), err=False)
+        for finding, loaded in found:
+            if not quiet or finding.severity == Severity.ERROR:
+                _tell(finding, loaded)
         if not quiet:
-            errors = sum(one.severity == Severity.ERROR for one in findings)
-            click.echo(f"{plural(errors, 'error')}, {plural(len(findings) - errors, 'other finding')}", err=True)
+            errors = sum(one.severity == Severity.ERROR for one, _ in found)
+            click.echo(f"{plural(errors, 'error')}, {plural(len(found) - errors, 'other finding')}", err=True)
+
+
+def _tell(finding: Finding, loaded: "Loaded") -> None:
+    """Print a finding, and below it the line with its words underlined."""
+    contents = loaded.contents.get(finding.place.file) if finding.place else None
+    shown = contents.underlined(finding.place, finding.words) if contents and finding.place else None
+    tell([replace(finding, hint="")], err=False)
+    if shown:
+        line, start, end = _window(*shown)
+        click.echo(f"    {visible(line)}")
+        click.echo(f"    {' ' * _width(line[:start])}{click.style('^' * max(1, _width(line[start:end])), fg='yellow')}")
+    if finding.hint:
+        click.echo(f"  hint: {finding.hint}")
+
+
+WIDEST = 120
+"""The most characters of a line that are shown."""
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return what of a line is shown: without its indentation, and of a long one what is around the words."""
+    indent = len(line) - len(line.lstrip())
+    first = indent if end - indent <= WIDEST else max(indent, start - WIDEST // 3)
+    shown = line[first : first + WIDEST].rstrip()
+    return shown.replace("\t", " "), start - first, min(end - first, len(shown))
+
+
+def _width(words: str) -> int:
+    """Return the columns that words take on a terminal."""
+    marks = sum(unicodedata.category(sign) in ("Mn", "Me", "Cf") for sign in words)
+    return len(words) - marks + sum(unicodedata.east_asian_width(sign) in "WF" for sign in words)
 
 
 def _annotation(finding: Finding) -> str:
