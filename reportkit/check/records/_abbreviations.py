@@ -7,7 +7,7 @@ from dataclasses import dataclass
 SHORT = r"[A-Z][A-Za-z&/-]{0,8}[A-Z]"
 BRACKETED = re.compile(rf" \((?P<short>{SHORT})s?\)")
 BEFORE = re.compile(r"[^()\n.;:!?]{4,160}$")
-REVERSED = re.compile(r" \((?P<full>[A-Za-z][^()\n\d]{{8,100}})\)")
+REVERSED = re.compile(r" \((?P<full>[A-Za-z][^()\n\d]{8,100})\)")
 LAST = re.compile(rf"(?<![\w-]){SHORT}s?$")
 
 SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "at", "by", "de", "la", "&"])

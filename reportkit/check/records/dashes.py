@@ -32,6 +32,8 @@ def check(event: Event) -> Iterator[Finding]:
 def _hyphens(said: Said) -> Iterator[Finding]:
     for match in HYPHEN.finditer(said.plain) if " - " in said.plain or "--" in said.plain else ():
         dash = "–" if match[0] == "-" or said.plain[match.start() - 1] == " " else "—"
+        if said.text[said.text.rfind("\n", 0, match.start()) + 1 :].lstrip().startswith("|"):
+            continue
         before = said.text.rfind(" ", 0, max(0, match.start() - 1)) + 1
         after = said.text.find(" ", match.end() + 1)
         yield said.about(

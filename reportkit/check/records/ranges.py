@@ -16,7 +16,7 @@ LIKELY = re.compile(r"\d(?: ?- ?)[$€£]?\d")
 
 CODE = re.compile(
     r"\b(?:Sessions?|Panels?|Tracks?|Rooms?|Halls?|Tables?|Figures?|Articles?|Resolutions?|Sections?|Chapters?|Plenary"
-    r"|Groups?|Rounds?|Nos?\.|Block|Route|Gate|Act|Workshop|Annex|Item|won|lost|score|by|vote|voted) ?$",
+    r"|UNSCRs?|Groups?|Rounds?|Nos?\.|Block|Route|Gate|Act|Workshop|Annex|Item|won|lost|score|by|vote|voted) ?$",
     re.IGNORECASE,
 )
 """After this, two numbers are the number of something, or a score."""
