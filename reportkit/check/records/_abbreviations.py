@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SHORT = r"[A-Z][A-Za-z&/-]{0,8}[A-Z]"
-BRACKETED = re.compile(rf" \((?P<short>{SHORT})s?\)")
+BRACKETED = re.compile(rf" \((?P<short>{SHORT})s?(?:(?: or |[,;] )[^()\n]+)?\)")
 BEFORE = re.compile(r"[^()\n.;:!?]{4,160}$")
 REVERSED = re.compile(r" \((?P<full>[A-Za-z][^()\n\d]{8,100})\)")
+OTHERWISE = re.compile(r" or |[,;] ")
+WORD = re.compile(r"[^\W_]+(?:[’']s)?")
 LAST = re.compile(rf"(?<![\w-]){SHORT}s?$")
+
+KNOWN = re.compile(
+    r"AI|NATO|ASEAN|APEC|AUKUS|BRICS|OPEC|OECD|IMF|WTO|WHO|IAEA|UNESCO|UNICEF|UNHCR|NASA|FBI|CIA|BBC|CNN|IT|HR|ISIS"
+    r"|ROK|DPRK|PRC|DMZ|ICBM|THAAD|WMD|NPT|INF|JCPOA|SDGS|SDG|GPS|USB|SME|SMES|LNG|COP|ICT|HTTP"
+)
+"""What most readers of conference reports know."""
 
 SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "at", "by", "de", "la", "&"])
 """Words of an expansion that need no letter of their own."""
@@ -39,9 +47,9 @@ def definitions(text: str) -> Iterator[Definition]:
             yield from _before(match["short"], match.start("short"), before[0], before.start())
     for match in REVERSED.finditer(text):
         if last := LAST.search(text, max(0, match.start() - 12), match.start()):
-            short = last[0].removesuffix("s")
-            if matched(short, match["full"]) == 0:
-                yield Definition(short, last.start(), match["full"], match.start("full"), fits=True)
+            short, full = last[0].removesuffix("s"), OTHERWISE.split(match["full"])[0]
+            if matched(short, full) == 0:
+                yield Definition(short, last.start(), full, match.start("full"), fits=True)
 
 
 def _before(short: str, at: int, words: str, start: int) -> Iterator[Definition]:
@@ -56,7 +64,7 @@ def _before(short: str, at: int, words: str, start: int) -> Iterator[Definition]
 def matched(short: str, before: str) -> int | None:
     """Return where in `before` the words begin whose initials make `short`; None where none do."""
     letters = [letter.casefold() for letter in short if letter.isalpha()]
-    words = list(re.finditer(r"[^\W_]+", before))
+    words = list(WORD.finditer(before))
     begins = (at for at in range(len(words) - 1, -1, -1) if _spells([word[0] for word in words[at:]], letters))
     begin = next(begins, None)
     return None if begin is None else words[begin].start()

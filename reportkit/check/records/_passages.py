@@ -93,7 +93,7 @@ class Said:
     def text(self) -> str:
         return self.passage.text
 
-    @property
+    @cached_property
     def english(self) -> bool:
         """Tell whether rules about English prose apply."""
         return english(self.session)

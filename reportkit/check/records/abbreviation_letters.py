@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reportkit.check.records._abbreviations import KNOWN
 from reportkit.check.records._passages import passages
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
@@ -11,7 +12,7 @@ def check(event: Event) -> Iterator[Finding]:
     known = {short.replace(".", "") for short in event.glossary}
     for said in passages(event):
         for one in said.definitions if said.english else ():
-            if not one.fits and one.short not in known:
+            if not (one.fits or one.short in known or KNOWN.fullmatch(one.short)):
                 yield said.about(
                     one.start,
                     one.end,

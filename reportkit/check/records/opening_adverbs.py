@@ -23,13 +23,16 @@ SUBJECT = re.compile(
 def check(event: Event) -> Iterator[Finding]:
     for _, sketch in by_session(event):
         opening = [(said, match) for said in sketch if said.english for match in _adverbs(said)]
-        other = next((match[0] for said, match in opening if said.plain.startswith(",", match.end())), None)
-        for said, match in opening if other else ():
-            if SUBJECT.match(said.plain, match.end()):
+        commas = [(said, match) for said, match in opening if said.plain.startswith(",", match.end())]
+        others = [(said, match) for said, match in opening if SUBJECT.match(said.plain, match.end())]
+        if commas and others:
+            rare, usual = (others, commas) if len(others) <= len(commas) else (commas, others)
+            have = ("no comma", "one") if rare is others else ("a comma", "none")
+            for said, match in rare:
                 yield said.about(
                     *match.span(),
                     Severity.WARNING,
-                    f'"{match[0]}" has no comma, "{other}" has one',
+                    f'"{match[0]}" has {have[0]}, "{usual[0][1][0]}" has {have[1]}',
                     "write both alike",
                 )
 

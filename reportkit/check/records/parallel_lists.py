@@ -19,7 +19,8 @@ LIKELY = re.compile(rf", (?:and |or )?{DEED} ")
 MIXED = re.compile(
     r"(?:suggest|recommend|propose|advocat|support|favou?r|consider|endorse|include)(?:s|ed|d|ing)? "
     r"(?P<first>[a-z]+ing)\b"
-    rf"[^.;:!?\n]*?, (?:and |or )?(?P<odd>{DEED}) [^.;:!?\n]*"
+    r"(?:(?!\b(?:which|that|who|would|will|can|could|may|might|should|must|to)\b)[^.;:!?\n])*?"
+    rf", (?:and |or )?(?P<odd>{DEED}) [^.;:!?\n]*"
 )
 
 

@@ -9,7 +9,8 @@ from reportkit.records import Event
 
 RANGE = re.compile(
     r"(?<![\w.,:/$€£#-])(?P<money>[$€£])?(?P<first>\d{1,4}(?::\d\d)?)(?P<dash> ?- ?)[$€£]?(?P<second>\d{1,4}(?::\d\d)?)"
-    r"(?![\w/-]|[.,:]\d)(?P<after> ?%| (?:percent|per cent|percentage|million|billion|trillion)\b| [a-z]+s\b)?"
+    r"(?![\w/-]|[.,:]\d)"
+    r"(?P<after> ?%| (?:percent|per cent|percentage|million|billion|trillion|mm|cm|km|kg|GW|MW|kW)\b| [a-z]+s\b)?"
 )
 
 LIKELY = re.compile(r"\d(?: ?- ?)[$€£]?\d")

@@ -15,7 +15,7 @@ PARTICIPLE = (
     r"(?!Beijing|Nanjing|Chongqing|Peking|Browning|King|Viking|Ming|Sterling|Reading)[A-Z][a-z]+ing(?= (?:from|on|to|in"
     r"|at|about|with|of|for|by|that|the|an?|his|her|their|this)\b)"
 )
-AFTER_A_QUOTATION = re.compile(rf"(?P<end>[\w’][”])\ue000* +(?P<next>{OPENER}(?=,? [a-z])|{PARTICIPLE})")
+AFTER_A_QUOTATION = re.compile(rf"”(?<=[\w’].)\ue000* +(?P<next>{OPENER}(?=,? [a-z])|{PARTICIPLE})")
 AFTER_A_WORD = re.compile(
     r" +(?<=[a-z]{2} )(?P<next>(?:He|She|They|However|Furthermore|Moreover|Nevertheless|Therefore|Accordingly"
     r"|Additionally)(?=,? [a-z]{2,} ))"
@@ -28,8 +28,7 @@ def check(event: Event) -> Iterator[Finding]:
             continue
         for match in AFTER_A_QUOTATION.finditer(said.plain) if "” " in said.plain else ():
             yield said.about(
-                match.start("end") + 1,
-                match.end(),
+                *match.span(),
                 Severity.WARNING,
                 f'no full stop between the closing quotation mark and "{match["next"]}"',
                 "put it before the closing quotation mark, or after it",

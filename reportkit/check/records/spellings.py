@@ -67,7 +67,7 @@ def _forms(text: str) -> Iterator[Forms]:
 def _same_words(text: str) -> Iterator[Forms]:
     """Yield each word of `text` that is spelled in several ways, with what finds each of them."""
     words: dict[str, set[str]] = defaultdict(set)
-    for word in {word.strip(AROUND) for word in text.split()}:
+    for word in sorted({word.strip(AROUND) for word in text.split()}):
         words[_plain(word)].add(word)
     for plain, spellings in words.items():
         if plain and len(spellings) > 1:

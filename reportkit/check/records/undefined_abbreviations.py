@@ -3,28 +3,32 @@
 import re
 from collections.abc import Iterator
 
+from reportkit.check.records._abbreviations import KNOWN
 from reportkit.check.records._passages import Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event, Session
 
 EVERYDAY = re.compile(
     r"UN|EU|US|UK|USA|USSR|UAE|AM|PM|TV|PC|ID|OK|CEO|NGO|NGOS|GDP|GNP|DNA|HIV|AIDS|PDF"
-    r"|HTML|DC|BC|AD|CE|MD|MP|MPS|MA|BA|VIP|FAQ|CV|AN|NOT|ALL|AND|OR|BUT|NO|YES|MUST"
+    r"|HTML|DC|BC|AD|CE|MD|MP|MPS|MA|BA|VIP|FAQ|CV|GCB|KCMG|CMG|KBE|CBE|OBE|MBE|FRS|MPH|MBA|LLM|JD|KC|QC|AN|NOT|ALL|AND|OR|BUT|NO|YES|MUST"
     r"|NEVER|ONLY|THE|IS|IN|OF|TO"
 )
 """What needs no explanation, and words that somebody wrote in capitals for their weight."""
 
-KNOWN = re.compile(
-    r"AI|NATO|ASEAN|APEC|AUKUS|BRICS|OPEC|OECD|IMF|WTO|WHO|IAEA|UNESCO|UNICEF|UNHCR|NASA|FBI"
-    r"|CIA|BBC|CNN|IT|HR|ISIS|ROK|DPRK|PRC|DMZ|ICBM|THAAD|WMD|SDGS|SDG|GPS|USB|SME|SMES|LNG"
-    r"|COP|ICT|HTTP"
+COUNTRY = re.compile(
+    r"AFRICA|ARAB|ASIA|BRAZIL|CANADA|CHILE|CHINA|CUBA|EGYPT|EUROPE|FRANCE|GHANA|INDIA|IRAN|IRAQ|ISRAEL|ITALY|JAPAN|KENYA"
+    r"|KOREA|MEXICO|NEPAL|NORWAY|PERU|POLAND|RUSSIA|SAUDI|SPAIN|SWEDEN|TAIWAN|TURKEY"
 )
-"""What most readers of conference reports know."""
+"""What some reports write in capitals where it speaks."""
+
+HOUSE = re.compile(r" (?:Corporation|Institute|University|Foundation|Group|College|Center|Centre|Press|Bank)\b")
+"""Behind it, capitals are a name: RAND Corporation."""
 
 CAPITALS = re.compile(r"[A-Z]{2,}")
 USED = re.compile(r"(?<![\w&./@#’'-])[A-Z]{2,6}(?:s\b|(?![\w&/]))(?!-\d|’t|\.[A-Z])")
 
 ROMAN = re.compile(r"[IVXLC]+")
+ORIGIN = re.compile(r"\([^()]*$")
 SHOUTED = re.compile(r"[A-Z]{2,}[ ,]+$")
 
 
@@ -62,10 +66,11 @@ def _of_the_people(session: Session) -> set[str]:
 def _abbreviates(said: Said, match: re.Match[str]) -> bool:
     """Tell an abbreviation that needs an explanation from a number, a headline, and somebody's weight."""
     short, text = match[0], said.plain
-    if EVERYDAY.fullmatch(short) or ROMAN.fullmatch(short):
+    if EVERYDAY.fullmatch(short) or ROMAN.fullmatch(short) or COUNTRY.fullmatch(short):
         return False
     line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
-    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
+    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 14]
     shouted = line.isupper() or SHOUTED.search(before) or re.match(r" [A-Z]{4,}\b", after)
-    # (KDI) behind a name says where somebody comes from.
-    return not (shouted or (before.endswith("(") and after.startswith(")")))
+    # Behind a name, (KDI) and (Leiden University, NL) say where somebody comes from.
+    where_from = after.startswith(")") and ORIGIN.search(before)
+    return not (shouted or where_from or HOUSE.match(after))

@@ -45,6 +45,7 @@ FAULTY = [
     ("expansions", "ACSA (Axis and Cost Sharing Act) was", "Axis and Cost Sharing Act"),
     ("expansion-capitals", "a Lamp Agreement (LA), a pier agreement (PA)", "pier agreement"),
     ("opening-adverbs", "Indeed. However, he came. Instead he left.", "Instead"),
+    ("opening-adverbs", "Indeed. However, he came. Instead he left. Moreover it burned.", "However"),
     ("opening-adverbs", "Moreover the lamp burned. Accordingly, it was seen.", "Moreover"),
     ("parallel-lists", "He suggested strengthening ties, expand trade, and conclude a pact.", "expand"),
     ("parallel-lists", "She proposed building ships, sign up, and establish a fund.", "establish"),
@@ -61,6 +62,7 @@ FAULTY = [
     ("ranges", "some 10-15 percent of it", "10-15"),
     ("ranges", "within 10-15 years of it", "10-15"),
     ("ranges", "some $10-15 billion of it", "$10-15"),
+    ("ranges", "some 10-15 km of it", "10-15"),
     ("repeated-words", "it was the the lamp", "the the"),
     ("repeated-words", "It was. In in the lamp", "In in"),
     ("reporting-verbs", "He pointed out that it is so", "pointed out"),
@@ -154,6 +156,10 @@ SOUND = [
     ("undefined-abbreviations", "THE LAMP ROOM\n\nIt was NOT lit; AN OPEN HARBOUR"),
     ("undefined-abbreviations", "ACSA and the Lamp Exchange Agreement (LEA), the LEA"),
     ("undefined-abbreviations", "Lee Shin-wha (KDI) and `GSOMIA`, https://a.org/GSOMIA, “GSOMIA”"),
+    ("undefined-abbreviations", "Sir David Omand GCB of RAND Corporation, Jan Smit (Leiden University, NL), JAPAN"),
+    ("undefined-abbreviations", "the Lamp Room of Korea (LRK or South Lamp); the LRK, BLR (Bright Lamp Room) and BLR"),
+    ("abbreviation-letters", "the Association of Southeast Asian Nations (ASEAN)"),
+    ("parallel-lists", "He suggested supporting the fund, which would expand trade, build trust and provide aid."),
     ("unused-abbreviations", "the Lamp Exchange Agreement (LEA) was; the LEA is"),
 ]
 
