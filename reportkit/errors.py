@@ -60,10 +60,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What is to stand in a field instead of its characters from `start` to before `end`."""
+
+    start: int
+    end: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a reader of the programme would stumble over.
 
-    `words` are those it is about, as the field has them; from them and `where` comes its `place` in the file.
+    `words` are those it is about, as the field has them; from them and `where` comes its `place` in the file. Where the
+    field has the same words several times, `nth` tells which, from 0; without it they are taken in the order of the
+    findings. `mends` are what a machine may write instead.
     """
 
     severity: Severity
@@ -73,6 +84,8 @@ class Finding:
     rule: str = ""
     place: Place | None = None
     words: str = ""
+    nth: int | None = None
+    mends: tuple[Mend, ...] = ()
 
     def __str__(self) -> str:
         place = self.place or Place(self.where.record)

@@ -57,7 +57,7 @@ def receive(path: Path, only: Collection[Path] | None = None) -> Received:
     Raises Misused when there is no record.
     """
     loaded = load(path, only)
-    findings = _all_findings(loaded)
+    findings = _all_findings(loaded, whole=only is None and (path.is_dir() or path.stem == "event"))
     bad = {finding.where.record for finding in findings if finding.severity == Severity.ERROR}
     sessions = () if loaded.event.file in bad else tuple(one for one in loaded.event.sessions if one.file not in bad)
     printable = {session.file for session in sessions}
@@ -67,17 +67,22 @@ def receive(path: Path, only: Collection[Path] | None = None) -> Received:
     return Received(loaded.event.model_copy(update={"sessions": sessions}), loaded, findings, failed)
 
 
-def _all_findings(loaded: Loaded) -> tuple[Finding, ...]:
+def _all_findings(loaded: Loaded, *, whole: bool) -> tuple[Finding, ...]:
     """Return the findings of reading and of checking, in the order of the files and of the lines in them.
 
-    A field that could not be read is not checked: it holds a stopgap.
+    An event is `whole` where all its sessions were asked for. A field that could not be read is not checked:
+    it holds a stopgap.
     """
     everything = loaded.event.model_copy(update={"sessions": (*loaded.event.sessions, *loaded.damaged)})
     unread = {finding.where for finding in loaded.findings}
-    checked = [finding for finding in questions.check(everything) if finding.where not in unread]
+    checked = [finding for finding in questions.check(everything, whole=whole) if finding.where not in unread]
     order = {file: number for number, file in enumerate(loaded.contents)}
     placed = loaded.placed([*loaded.findings, *checked])
-    return tuple(sorted(placed, key=lambda one: (order.get(one.where.record, 0), one.place.line if one.place else 0)))
+    return tuple(sorted(placed, key=lambda one: (order.get(one.where.record, 0), *_point(one))))
+
+
+def _point(finding: Finding) -> tuple[int, int]:
+    return (finding.place.line, finding.place.column) if finding.place else (0, 0)
 
 
 def questioned(session: Session) -> None:

@@ -47,6 +47,10 @@ LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
 """A date and time as clocks show it where the event is, without a zone: `2026-04-08T14:40`."""
 
 
+RuleSeverity = Literal["error", "warning", "info", "off"]
+"""How bad the findings of a rule are in the house style of an event."""
+
+
 class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -75,6 +79,14 @@ class Passage(Record):
     text: str = Field(description="the prose, in the Markdown subset of docs/writing.md", max_length=1_000_000)
 
 
+class Waiver(Record):
+    """What a check noticed and somebody lets stand, with the reason."""
+
+    rule: Line = Field(description="the rule that is waived, as `reportkit check --list` names it")
+    words: Line | None = Field(None, description="the words that it is waived for; without them, all")
+    reason: Line = Field(description="why it may stand, for those who come after")
+
+
 class SessionFile(Record):
     """One session, as its file has it."""
 
@@ -92,6 +104,7 @@ class SessionFile(Record):
     speakers: tuple[Person, ...] = ()
     discussants: tuple[Person, ...] = ()
     sketch: tuple[Passage, ...] = Field((), description="the prose, passage by passage")
+    waivers: tuple[Waiver, ...] = Field((), description="findings of this session that may stand")
 
 
 class EventFile(Record):
@@ -107,6 +120,9 @@ class EventFile(Record):
     disclaimer: Line = Field(DISCLAIMER, description="what stands at the foot of every page")
     institutions: tuple[Line, ...] = Field((), description="institutions whose names must be spelled like this")
     glossary: dict[str, Line] = Field({}, description="abbreviations and what they stand for")
+    terms: dict[str, tuple[Line, ...]] = Field({}, description="words of the house style, and those they replace")
+    rules: dict[str, RuleSeverity] = Field({}, description="how bad a finding of a rule is: error, warning, info, off")
+    waivers: tuple[Waiver, ...] = Field((), description="findings that may stand in all sessions")
 
 
 class Session(SessionFile):

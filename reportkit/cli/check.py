@@ -1,11 +1,17 @@
 """`reportkit check`: what is wrong with records, by file, line and column."""
 
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import as_data, plural, print_json, tell, voiced
-from reportkit.errors import Finding, Severity
+from reportkit.errors import Finding, Severity, visible
+
+if TYPE_CHECKING:
+    from reportkit.load import Loaded
 
 
 @click.command("check")
@@ -14,14 +20,18 @@ from reportkit.errors import Finding, Severity
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed."
 )
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Ask this question only; may be given again.")
+@click.option("--fix", is_flag=True, help="Mend spaces, dashes and quotation marks in the files; show what changed.")
 @click.option("--list", "listing", is_flag=True, help="List the questions and stop.")
 @voiced
-def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], listing: bool, quiet: bool) -> None:
+def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], fix: bool, listing: bool, quiet: bool) -> None:
     """Check event folders and session files; exit 1 if anything is an error.
+
+    With --fix, what a machine can mend is mended first: of a file, only the characters concerned change.
 
     \b
     Example:
       reportkit check inputs/asan-plenum-2026
+      reportkit check inputs/asan-plenum-2026 --fix
     """
     from reportkit.check.records import questions
     from reportkit.pipeline import receive
@@ -34,23 +44,73 @@ def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], listing:
         raise click.BadParameter(f"there is no rule {unknown[0]}; see `reportkit check --list`", param_hint="--rule")
     if not paths:
         raise click.UsageError("name an event folder or a session file")
-    findings = [one for path in paths for one in receive(path).findings if not rules or one.rule in rules]
-    _print(findings, form, quiet)
-    if any(one.severity == Severity.ERROR for one in findings):
+    if fix:
+        _mend(paths, rules, err=form != "text")
+    received = [receive(path) for path in paths]
+    found = [(one, each.loaded) for each in received for one in each.findings if not rules or one.rule in rules]
+    _print(found, form, quiet)
+    if any(one.severity == Severity.ERROR for one, _ in found):
         raise click.exceptions.Exit(1)
 
 
-def _print(findings: list[Finding], form: str, quiet: bool) -> None:
+def _mend(paths: tuple[Path, ...], rules: tuple[str, ...], *, err: bool) -> None:
+    """Mend what can be mended, and print what changed."""
+    from reportkit.mending import mend
+
+    for path in paths:
+        for mended in mend(path, rules):
+            for line in mended.difference:
+                click.echo(click.style(line, fg=CHANGES.get(line[0]), bold=line.startswith(("---", "+++"))), err=err)
+
+
+CHANGES = {"-": "red", "+": "green", "@": "cyan"}
+"""How the lines of a difference are coloured."""
+
+
+def _print(found: "list[tuple[Finding, Loaded]]", form: str, quiet: bool) -> None:
     if form == "json":
-        print_json([as_data(finding) for finding in findings])
+        print_json([as_data(finding) for finding, _ in found])
     elif form == "github":
-        for finding in findings:
+        for finding, _ in found:
             click.echo(_annotation(finding))
     else:
-        tell((one for one in findings if not quiet or one.severity == Severity.ERROR), err=False)
+        for finding, loaded in found:
+            if not quiet or finding.severity == Severity.ERROR:
+                _tell(finding, loaded)
         if not quiet:
-            errors = sum(one.severity == Severity.ERROR for one in findings)
-            click.echo(f"{plural(errors, 'error')}, {plural(len(findings) - errors, 'other finding')}", err=True)
+            errors = sum(one.severity == Severity.ERROR for one, _ in found)
+            click.echo(f"{plural(errors, 'error')}, {plural(len(found) - errors, 'other finding')}", err=True)
+
+
+def _tell(finding: Finding, loaded: "Loaded") -> None:
+    """Print a finding, and below it the line with its words underlined."""
+    contents = loaded.contents.get(finding.place.file) if finding.place else None
+    shown = contents.underlined(finding.place, finding.words) if contents and finding.place else None
+    tell([replace(finding, hint="")], err=False)
+    if shown:
+        line, start, end = _window(*shown)
+        click.echo(f"    {visible(line)}")
+        click.echo(f"    {' ' * _width(line[:start])}{click.style('^' * max(1, _width(line[start:end])), fg='yellow')}")
+    if finding.hint:
+        click.echo(f"  hint: {finding.hint}")
+
+
+WIDEST = 120
+"""The most characters of a line that are shown."""
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return what of a line is shown: without its indentation, and of a long one what is around the words."""
+    indent = len(line) - len(line.lstrip())
+    first = indent if end - indent <= WIDEST else max(indent, start - WIDEST // 3)
+    shown = line[first : first + WIDEST].rstrip()
+    return shown.replace("\t", " "), start - first, min(end - first, len(shown))
+
+
+def _width(words: str) -> int:
+    """Return the columns that words take on a terminal."""
+    marks = sum(unicodedata.category(sign) in ("Mn", "Me", "Cf") for sign in words)
+    return len(words) - marks + sum(unicodedata.east_asian_width(sign) in "WF" for sign in words)
 
 
 def _annotation(finding: Finding) -> str:

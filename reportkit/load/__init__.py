@@ -5,12 +5,13 @@ room. Other people's files come in through `intake`; what a record means is ques
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
-from reportkit.errors import Finding, Misused, Origin, Place, Severity, visible
+from reportkit.errors import Finding, Mend, Misused, Origin, Place, Severity, visible
+from reportkit.load._mending import spliced
 from reportkit.load._places import Contents
 from reportkit.load._shape import fitted
 from reportkit.records import Event, EventFile, Session, SessionFile
@@ -18,6 +19,9 @@ from reportkit.resources import modules
 
 DEFAULTS = EventFile(schema_="reportkit/1", title="Session report")
 """The event of a session file that lies in none."""
+
+MENDABLE = (".yaml", ".yml", ".json")
+"""The endings of files in which single characters can be changed."""
 
 LARGEST = 5_000_000
 """The largest record file that is read, in bytes."""
@@ -43,11 +47,24 @@ class Loaded:
         placed = []
         for finding in findings:
             about = (finding.where, finding.words)
-            place = finding.place or self._place(finding, told[about])
+            place = finding.place or self._place(finding, told[about] if finding.nth is None else finding.nth)
             told[about] += 1
             message, hint = visible(finding.message), visible(finding.hint)
             placed.append(replace(finding, place=place, message=message, hint=hint))
         return tuple(placed)
+
+    def mended(self, file: str, mends: Mapping[str, Sequence[Mend]]) -> str | None:
+        """Return the text of `file` with `mends` of its fields made; None where another value would change with them.
+
+        Its lines remain as many.
+        """
+        contents, suffix = self.contents[file], Path(file).suffix.lower()
+        made = spliced(contents, mends) if suffix in MENDABLE else None
+        if made is None:
+            return None
+        again = Contents(file, made[0])
+        formats()[suffix].read(again)
+        return again.text if again.data == made[1] and not again.findings else None
 
     def _place(self, finding: Finding, nth: int) -> Place | None:
         contents = self.contents.get(finding.where.record)

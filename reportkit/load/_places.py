@@ -49,11 +49,15 @@ class Contents:
 
     def at(self, field: str, words: str = "", nth: int = 0) -> Place:
         """Return where a field is that is called as findings call it: `sketch.0.text`."""
+        return self.place(self.path(field), words, nth)
+
+    def path(self, field: str) -> Field:
+        """Return the way to a field that is called as findings call it."""
         path: Field = tuple(int(part) if part.isdigit() else part for part in field.split(".") if part)
         if path not in self.values:
             # Names in a glossary may be numbers, or have dots of their own.
-            path = next((found for found in self.values if ".".join(map(str, found)) == field), path)
-        return self.place(path, words, nth)
+            return next((found for found in self.values if ".".join(map(str, found)) == field), path)
+        return path
 
     def place(self, path: Field, words: str = "", nth: int = 0) -> Place:
         """Return where the value at `path` is, or the nearest thing around it.
@@ -69,18 +73,33 @@ class Contents:
     def _within(self, start: Place, words: str, nth: int) -> Place:
         """Return where `words`, whose blanks may be line breaks, stand between `start` and the next value."""
         later = [place for place in self.values.values() if _order(place) > _order(start)]
-        end = self._offset(min(later, key=_order)) if later else len(self.text)
-        pattern = r"\s+".join(map(re.escape, words.split())) if len(words) > 1 else re.escape(words)
-        found = [match.start() for match in re.compile(pattern).finditer(self.text, self._offset(start), end)]
+        end = self.offset(min(later, key=_order)) if later else len(self.text)
+        found = [match.start() for match in _said(words).finditer(self.text, self.offset(start), end)]
         return self.point(found[min(nth, len(found) - 1)]) if found else start
 
-    def _offset(self, place: Place) -> int:
+    def underlined(self, place: Place, words: str) -> tuple[str, int, int] | None:
+        """Return the line of a place, and where in it the words begin and end; None where they stand otherwise."""
+        at = self.offset(place)
+        match = _said(words).match(self.text, at) if words and place.line else None
+        if match is None:
+            return None
+        first = self.text.rfind("\n", 0, at) + 1
+        line = self.text[first:].partition("\n")[0]
+        return line, at - first, min(match.end() - first, len(line))
+
+    def offset(self, place: Place) -> int:
+        """Return the character of the text that a place is."""
         lines = self.text.split("\n")
         return sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
 
     def point(self, offset: int) -> Place:
         """Return the line and column of a character of the text."""
         return Place(self.file, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+
+
+def _said(words: str) -> re.Pattern[str]:
+    """Return what finds words whose blanks may be line breaks."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())) if len(words) > 1 else re.escape(words))
 
 
 def _order(place: Place) -> tuple[int, int]:

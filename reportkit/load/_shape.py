@@ -21,6 +21,8 @@ EXAMPLES = {
     "ends": "ends: 2026-04-08T16:00",
     "name": "name: Lee Shin-wha",
     "text": "text: The speaker argued that …",
+    "rule": "rule: quotation-marks",
+    "reason": "reason: so it stands in the treaty",
 }
 """What the hint shows for a field that is missing."""
 
@@ -99,8 +101,10 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
             return f'missing field "{name}"', f"for example `{example}`"
         case "extra_forbidden":
             return f'unknown field "{name}"', _nearest(name, _fields(model, path[:-1]))
-        case "literal_error":
+        case "literal_error" if name == "schema":
             return f'{where} should be "reportkit/1"', "this version reads no other"
+        case "literal_error":
+            return f"{where} should be {str(context['expected']).replace(chr(39), '')}", "write one of these"
         case "string_too_long" | "too_long":
             return f"{where} is longer than {context['max_length']} characters", "shorten it"
         case _ if detail["input"] is None or kind in ("string_too_short", "too_short"):
@@ -130,6 +134,9 @@ WITHIN = {
     **dict.fromkeys(("rapporteurs", "moderators", "speakers", "discussants"), "- name: Lee Shin-wha"),
     "sketch": "- {id: p01, text: The speaker argued that …}",
     "glossary": "{ACSA: Acquisition and Cross-Servicing Agreement}",
+    "terms": "{Korean Peninsula: [Korean peninsula]}",
+    "rules": "{reporting-verbs: off}",
+    "waivers": "- {rule: quotation-marks, reason: so it stands in the treaty}",
 }
 """What the hint shows for a field that should have fields of its own."""
 

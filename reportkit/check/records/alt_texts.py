@@ -4,29 +4,25 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from reportkit import prose
+from reportkit.check.records._passages import passages
 from reportkit.document import Figure, figures, words
-from reportkit.errors import Finding, Origin, Severity
+from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 FILE_NAME = re.compile(r"[^\s]+\.(png|jpe?g|gif|svg|webp|tiff?|bmp|heic|pdf)", re.IGNORECASE)
 
 
 def check(event: Event) -> Iterator[Finding]:
-    for session in event.sessions:
-        for index, passage in enumerate(session.sketch):
-            if "![" not in passage.text:
-                continue
-            place = Origin(session.file or session.id, f"sketch.{index}.text")
-            for figure in figures(prose.Reader(session.tongue).read(passage.text, place)):
-                if fault := _fault(figure):
-                    yield Finding(
-                        Severity.WARNING,
-                        place,
-                        f'the alternative text "{figure.alt}" {fault}',
-                        "write what the picture shows, for those who cannot see it",
-                        words=f"![{figure.alt}]",
-                    )
+    for said in passages(event):
+        for figure in figures(said.blocks()) if "![" in said.text else ():
+            if fault := _fault(figure):
+                yield Finding(
+                    Severity.WARNING,
+                    said.place,
+                    f'the alternative text "{figure.alt}" {fault}',
+                    "write what the picture shows, for those who cannot see it",
+                    words=f"![{figure.alt}]",
+                )
 
 
 def _fault(figure: Figure) -> str:

@@ -7,6 +7,8 @@ from reportkit.records import Event, EventFile, SessionFile, texts
 
 NAMES = {"\ufeff": "byte order mark", "\ufffd": "replacement for a lost character", "\ufffc": "stand-in for an object"}
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for field, text in texts(event, EventFile):

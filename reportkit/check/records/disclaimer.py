@@ -7,6 +7,8 @@ from reportkit.records import DISCLAIMER, Event
 
 FEWEST_LETTERS = 15
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     if sum(letter.isalpha() for letter in event.disclaimer) < FEWEST_LETTERS:

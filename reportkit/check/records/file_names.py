@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import Event
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     first: dict[str, str] = {}

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportkit import prose
+from reportkit.check.records._passages import Said, passages
 from reportkit.document import Paragraph, Strong, words
-from reportkit.errors import Finding, Origin, Severity
-from reportkit.records import Event, Session
+from reportkit.errors import Finding, Severity
+from reportkit.records import Event
 
 LONGEST = 80
 """The letters that a heading has at most."""
@@ -16,40 +17,38 @@ STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", ";", ",", ")", "
 
 
 def check(event: Event) -> Iterator[Finding]:
-    for session in event.sessions:
-        for index, passage in enumerate(session.sketch):
-            place = Origin(session.file or session.id, f"sketch.{index}.text")
-            yield from _empty(passage.text, place)
-            yield from _bold(session, passage.text, place)
+    for said in passages(event):
+        yield from _empty(said)
+        yield from _bold(said)
 
 
-def _empty(text: str, place: Origin) -> Iterator[Finding]:
-    for tag, typed in prose.typed(text):
+def _empty(said: Said) -> Iterator[Finding]:
+    for tag, typed in prose.typed(said.text):
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6") and not typed.strip():
             yield Finding(
                 Severity.WARNING,
-                place,
+                said.place,
                 "a heading without words is not printed",
                 "write it, or take it out",
                 words="#" * int(tag[1]),
             )
 
 
-def _bold(session: Session, text: str, place: Origin) -> Iterator[Finding]:
+def _bold(said: Said) -> Iterator[Finding]:
     """Yield each paragraph that is bold from end to end, as short as a heading, and stands above something."""
-    if "**" not in text and "__" not in text:
+    if "**" not in said.text and "__" not in said.text:
         return
-    for block, _ in pairwise(prose.Reader(session.tongue).read(text, place)):
+    for block, _ in pairwise(said.blocks()):
         match block:
-            case Paragraph(inlines=(Strong() as strong,)) if _like_a_heading(said := words(strong.inlines).strip()):
+            case Paragraph(inlines=(Strong() as strong,)) if _like_a_heading(shown := words(strong.inlines).strip()):
                 yield Finding(
                     Severity.WARNING,
-                    place,
-                    f'"{said}" looks like a heading, but is none',
+                    said.place,
+                    f'"{shown}" looks like a heading, but is none',
                     "begin it with ### and a blank, and take out the asterisks",
-                    words=said,
+                    words=shown,
                 )
 
 
-def _like_a_heading(said: str) -> bool:
-    return len(said) < LONGEST and not said.endswith(STOPS) and any(letter.isalpha() for letter in said)
+def _like_a_heading(shown: str) -> bool:
+    return len(shown) < LONGEST and not shown.endswith(STOPS) and any(letter.isalpha() for letter in shown)

@@ -8,6 +8,8 @@ from reportkit.records import ROLES, Event, Session
 
 GOOD = re.compile(r"\w(?:[\w.-]*\w)?")
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for session in event.sessions:

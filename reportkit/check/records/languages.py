@@ -6,6 +6,8 @@ from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import Event
 from reportkit.theme import languages, nearest_language
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     asked = [

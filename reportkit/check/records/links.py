@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from reportkit import prose
+from reportkit.check.records._passages import Said, passages
 from reportkit.document import Emphasis, Inline, Link, Note, Strong, runs, words
-from reportkit.errors import Finding, Origin, Severity
-from reportkit.records import Event, Session
+from reportkit.errors import Finding, Severity
+from reportkit.records import Event
 from reportkit.theme import nearest_language
 
 VAGUE = {
@@ -29,24 +29,22 @@ TRIMMED = " \t\n.,:;!…→»›>()[]\"'“”‘’「」。،"
 
 
 def check(event: Event) -> Iterator[Finding]:
-    for session in event.sessions:
-        for index, passage in enumerate(session.sketch):
-            place = Origin(session.file or session.id, f"sketch.{index}.text")
-            for link in _links(session, passage.text, place):
-                said = words(link.inlines)
-                if _vague(said, session.tongue):
-                    yield Finding(
-                        Severity.WARNING,
-                        place,
-                        f'the link "{said}" does not say where it leads',
-                        "put the brackets around the words that name it: [the tide register](…)",
-                        words=f"[{said}]({link.target}",
-                    )
+    for said in passages(event):
+        for link in _links(said):
+            shown = words(link.inlines)
+            if _vague(shown, said.session.tongue):
+                yield Finding(
+                    Severity.WARNING,
+                    said.place,
+                    f'the link "{shown}" does not say where it leads',
+                    "put the brackets around the words that name it: [the tide register](…)",
+                    words=f"[{shown}]({link.target}",
+                )
 
 
-def _links(session: Session, text: str, place: Origin) -> Iterator[Link]:
-    if "](" in text:
-        for block in prose.Reader(session.tongue).read(text, place):
+def _links(said: Said) -> Iterator[Link]:
+    if "](" in said.text:
+        for block in said.blocks():
             for run in runs(block):
                 yield from _among(run)
 

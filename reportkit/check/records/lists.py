@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportkit import prose
-from reportkit.errors import Finding, Origin, Severity
+from reportkit.check.records._passages import passages
+from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 BULLET = re.compile(r"[•‣◦⁃∙▪▫・ㆍ]\s*\S|[■□●○◆◇·*+]\s+\S")
@@ -45,14 +46,12 @@ class Line:
 
 
 def check(event: Event) -> Iterator[Finding]:
-    for session in event.sessions:
-        for index, passage in enumerate(session.sketch):
-            place = Origin(session.file or session.id, f"sketch.{index}.text")
-            for run in _runs(passage.text):
-                for words, hint in _entries(run):
-                    yield Finding(
-                        Severity.WARNING, place, "looks like an entry of a list, but is none", hint, words=words
-                    )
+    for said in passages(event):
+        for run in _runs(said.text):
+            for words, hint in _entries(run):
+                yield Finding(
+                    Severity.WARNING, said.place, "looks like an entry of a list, but is none", hint, words=words
+                )
 
 
 def _runs(text: str) -> Iterator[list[Line]]:

@@ -8,6 +8,8 @@ from reportkit.errors import BadTheme, Finding, Misused, Origin, Place, Severity
 from reportkit.records import Event
 from reportkit.theme import PAPERS, theme
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     if event.paper not in PAPERS:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import ROLES, Event, Session
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for session in event.sessions:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import Event
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     for session in event.sessions:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from reportkit.errors import Finding, Origin, Severity
 from reportkit.records import Event
 
+FIRM = True
+
 
 def check(event: Event) -> Iterator[Finding]:
     if event.timezone is None:
