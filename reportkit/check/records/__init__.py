@@ -1,7 +1,8 @@
 """Does an event with its sessions make sense? One question per file, each `check(event) -> findings`.
 
 What is no record at all was told by `load`; finished files are questioned in `check/pages/`. Questions that say `FIRM`
-guard what is printed: the house style of an event cannot make less of their errors.
+guard what is printed: the house style of an event cannot make less of their errors. Those that say `ACROSS` compare
+sessions, and are asked only where all of them are there.
 """
 
 from dataclasses import replace
@@ -18,7 +19,8 @@ def check(event: Event, *, whole: bool = False) -> list[Finding]:
 
     What the house style of `event` lets stand is left out. An event that is `whole` has all its sessions.
     """
-    asked = modules("reportkit.check.records")
+    every = modules("reportkit.check.records")
+    asked = [module for module in every if whole or not getattr(module, "ACROSS", False)]
     findings = [replace(finding, rule=_rule(module)) for module in asked for finding in module.check(event)]
     firm = frozenset(_rule(module) for module in asked if getattr(module, "FIRM", False))
     return judged(findings, event, firm, whole=whole)
