@@ -35,8 +35,8 @@ POSITION = (
 
 WORD = rf"{CAPITAL}[\w’'&-]*(?:\.(?=[ ]\w))?"
 PHRASE = re.compile(
-    rf"{WORD}(?:,?[ ]Inc\b|[ ](?:(?!and[ ]{POSITION})(?:of|for|and|in|on|de|des|du|la|le|für|und|&)[ ](?:the[ ]|la[ ])?)?"
-    rf"{WORD})*"
+    rf"{WORD}(?:,?[ ]Inc\b"
+    rf"|[ ](?:(?!and[ ]{POSITION})(?:of|for|and|in|on|de|des|du|la|le|für|und|&)[ ](?:the[ ]|la[ ])?)?{WORD})*"
 )
 
 BEFORE = re.compile(r"\b(?:at|of|from|with|for|by|in)[ ](?:the[ ])?(?=[A-ZÀ-Þ])")

@@ -22,23 +22,19 @@ JAPANESE_GIVEN = re.compile(
     r"\w*(?:ko|mi|[sj]h?i|chi|ro|rou|to|ta|ki|ka|na|ne|e|ya|suke|ru|mu|nori|hide|aki|yuki|hiko|o|nobu|kazu|masa|su|go|jun|ken"
     r"|shin|kun)"
 )
-KOREAN_FAMILIES = frozenset(
-    (
-        "kim lee yi rhee park pak bak choi choe jung jeong chung cho jo kang gang yoon yun jang chang lim im rim "
-        "han oh seo suh shin sin kwon gwon hwang ahn an song ryu yoo yu hong jeon jun ko go moon mun yang son sohn "
-        "bae baek paik heo hur nam sim shim noh roh ha joo ju woo min hyun hahm ham"
-    ).split()
+KOREAN__FAMILY = re.compile(
+    r"kim|lee|yi|rhee|park|pak|bak|choi|choe|jung|jeong|chung|cho|jo|kang|gang|yoon|yun|jang|chang|lim|im|rim"
+    r"|han|oh|seo|suh|shin|sin|kwon|gwon|hwang|ahn|an|song|ryu|yoo|yu|hong|jeon|jun|ko|go|moon|mun|yang|son"
+    r"|sohn|bae|baek|paik|heo|hur|nam|sim|shim|noh|roh|ha|joo|ju|woo|min|hyun|hahm|ham"
 )
 KOREAN = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjkmnprst])?(?:yeo|yae|wae|eui|ae|eo|eu|oe|ya|ye|yo|yu|yi|wa|we|wi|wo|oo|ou|ui|ee|a|e|i|o|u)"
     r"(?:ng|[bgklmnpt]|ck|h)?){1,2}"
 )
-CHINESE_FAMILIES = frozenset(
-    (
-        "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin luo zheng liang xie tang cao "
-        "deng feng xiao cheng zeng peng pan dong lu jiang cai jia ding wei xue ye yan du dai xia zhong tian ren "
-        "fan fang shi yao shao"
-    ).split()
+CHINESE__FAMILY = re.compile(
+    r"wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|he|lin|luo|zheng|liang|xie|tang|cao"
+    r"|deng|feng|xiao|cheng|zeng|peng|pan|dong|lu|jiang|cai|jia|ding|wei|xue|ye|yan|du|dai|xia|zhong|tian|ren"
+    r"|fan|fang|shi|yao|shao"
 )
 CHINESE = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|iao|ian|uan|uai|ai|ei|ao|ou|an|en|in|un|ia|ie"
@@ -91,12 +87,12 @@ def _kind(one: Listed) -> str | None:
     if re.search(r"[ぁ-ヿ]", one.person.native or ""):
         return "Japanese"
     if (
-        name in KOREAN_FAMILIES
+        KOREAN_FAMILY.fullmatch(name)
         and ("-" in one.person.name or len(given) == 2 or len(whole) > 5)
         and KOREAN.fullmatch(whole)
     ):
         return "Korean"
-    if name in CHINESE_FAMILIES and CHINESE.fullmatch(whole):
+    if CHINESE_FAMILY.fullmatch(name) and CHINESE.fullmatch(whole):
         return "Chinese"
     both = len(given) == 1 and JAPANESE.fullmatch(name) and JAPANESE.fullmatch(whole)
     return "Japanese" if both and JAPANESE_FAMILY.fullmatch(name) and JAPANESE_GIVEN.fullmatch(whole) else None
