@@ -58,7 +58,7 @@ def phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def only_a_unit(name: str) -> bool:
     """Tell whether `name` is part of an institution and may be part of any: the Department of History."""
     kinds = {word.casefold() for word in re.findall(r"[\w]+", name) if KINDS.fullmatch(word)}
-    return kinds <= UNITS | {"studies", "house", "assembly", "committee"}
+    return kinds <= UNITS - {"school"} | {"studies", "house", "assembly", "committee"}
 
 
 @lru_cache(maxsize=10_000)
@@ -108,11 +108,16 @@ def spelled(name: str) -> str:
     return re.sub(r"(?i)^the ", "", re.sub(r"'s?$", "", plain))
 
 
-def authorities(event: Event, session: Session) -> tuple[str, ...]:
-    """Return the institutions whose names are known: those of the event first, then those of the lists."""
-    theirs = (one for _, person in session.people for one in person.affiliations)
-    names = (*event.institutions, *filter(None, [event.organiser]), *theirs)
-    return tuple(dict.fromkeys(name.removeprefix("the ") for name in names if len(tokens(name)) > 1))
+def official(event: Event) -> tuple[str, ...]:
+    """Return the institutions whose names the event gives."""
+    names = (*event.institutions, *filter(None, [event.organiser]))
+    return tuple(dict.fromkeys(re.sub(r"^[Tt]he ", "", name) for name in names if len(tokens(name)) > 1))
+
+
+def affiliations(session: Session) -> tuple[str, ...]:
+    """Return the institutions that the lists of `session` name, each once."""
+    names = (name.removeprefix("the ") for _, person in session.people for name in person.affiliations)
+    return tuple(dict.fromkeys(name for name in names if len(tokens(name)) > 1))
 
 
 def mentions(said: Said, name: str) -> Iterator[tuple[int, int]]:
@@ -127,6 +132,6 @@ def mentions(said: Said, name: str) -> Iterator[tuple[int, int]]:
 def _anyhow(name: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of `name` in small letters, and what finds them with other small words between them."""
     words = [word for word in re.findall(r"[\w’'-]+", name) if word.casefold() not in LINKS]
-    between = r"[ ]+(?:(?:of|for|and|&|in|on|the|at|to)[ ]+){0,2}"
+    between = r",?[ ]+(?:(?:of|for|and|&|in|on|the|at|to)[ ]+){0,2}"
     pattern = r"(?<![\w-])" + between.join(map(re.escape, words)) + r"(?![\w-])"
     return tuple(word.lower() for word in words), re.compile(pattern, re.IGNORECASE)

@@ -198,11 +198,6 @@ def folded(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def family(person: Person) -> str | None:
-    """Return the family name of `person` in small letters, where the record gives it."""
-    return folded(person.family) if person.family else None
-
-
 def honorific(title: str) -> str | None:
     """Return what the honorific at the beginning of `title` means: `Prof` for Professor; None where there is none."""
     for meaning, forms in HONORIFICS.items():

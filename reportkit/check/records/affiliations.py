@@ -42,7 +42,7 @@ def _of(said: Said, one: Listed) -> Iterator[Finding]:
     known = [span for span in told if _known(said.text[slice(*span)], one)]
     for at, to in told:
         words = " ".join(said.text[at:to].split())
-        if (at, to) in known or _part_of(said.narration, to, known, words) or only_a_unit(words):
+        if (at, to) in known or _part_of(said.narration, to, known, words) or (known and only_a_unit(words)):
             continue
         yield said.about(
             at,

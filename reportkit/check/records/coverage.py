@@ -20,9 +20,10 @@ def check(event: Event) -> Iterator[Finding]:
 
 
 def _left_out(speakers: tuple[Listed, ...], told: list[str], said: tuple[Said, ...]) -> Iterator[Finding]:
-    """Yield the speakers of whom the prose says nothing."""
+    """Yield the speakers who have no passage, and no part in that of another."""
     left_out = [one for one in speakers if one.person.id not in told]
-    words = frozenset(part for passage in said for part in parts(passage.plain)) if left_out else frozenset()
+    theirs = [passage for passage in said if passage.passage.speaker] if left_out else []
+    words = frozenset(part for passage in theirs for part in parts(passage.plain))
     for one in left_out:
         if not parts(one.person.family or one.person.name) <= words:
             yield Finding(

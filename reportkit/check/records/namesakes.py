@@ -7,11 +7,35 @@ from itertools import combinations
 
 from reportkit.check.records._institutions import CAPITAL
 from reportkit.check.records._passages import Said, by_session
-from reportkit.check.records._people import HONORIFICS, Listed, family, folded, full_name, listed, parts
+from reportkit.check.records._people import HONORIFICS, Listed, folded, full_name, listed, parts
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
 TITLED = re.compile(rf"(?:{'|'.join(HONORIFICS.values())}|President|Minister|Director|Chair|Secretary)\.?")
+
+OPENINGS = frozenset(
+    (
+        *(
+            "for",
+            "in",
+            "to",
+            "as",
+            "and",
+            "but",
+            "according",
+            "while",
+            "yet",
+            "when",
+            "like",
+            "both",
+            "here",
+            "only",
+            "so",
+        ),
+        *("then", "after", "before", "since", "if", "although", "because", "though", "once", "later", "unlike", "with"),
+    )
+)
+"""What begins a sentence with a capital letter and is no first name."""
 
 
 def check(event: Event) -> Iterator[Finding]:
@@ -31,18 +55,20 @@ def _shared(people: tuple[Listed, ...]) -> dict[str, list[Listed]]:
     for one, other in combinations(alike, 2):
         if parts(one.person.name) == parts(other.person.name):
             continue
-        for word in _families(one) & _families(other):
-            spelled = next(part for part in re.split(r"[\s,]+", one.person.name) if folded(part) == word)
-            group = shared.setdefault(spelled, [])
+        for word in _families(one).keys() & _families(other):
+            group = shared.setdefault(_families(one)[word], [])
             group.extend(each for each in (one, other) if each.person.name not in {it.person.name for it in group})
     return shared
 
 
-def _families(one: Listed) -> frozenset[str]:
-    """Return the family name; where the record does not tell it, the first and the last word of the name."""
-    words = [folded(word) for word in one.person.name.split()]
-    ends = frozenset({words[0], words[-1]} if len(words) > 1 else words)
-    return frozenset(words) & {family(one.person)} if one.person.family else ends
+def _families(one: Listed) -> dict[str, str]:
+    """Return the family name, as it is compared and as it is spelled.
+
+    Where the record does not tell it, it is the first or the last word of the name.
+    """
+    words = one.person.name.split()
+    told = (one.person.family,) if one.person.family else (words[0], words[-1])
+    return {folded(word): word for word in told}
 
 
 def _bare(said: Said, name: str, people: list[Listed]) -> tuple[int, int] | None:
@@ -53,11 +79,7 @@ def _bare(said: Said, name: str, people: list[Listed]) -> tuple[int, int] | None
         before = re.search(r"([\w.’'-]+)[ ]+$", said.narration[: match.start()])
         after = re.match(rf"[ ]+(?:[a-z]{{2,4}}[ ]+)?({CAPITAL}[\w.’'-]*)", said.narration[match.end() :])
         alone = before is None or not before[1][:1].isupper() or TITLED.fullmatch(before[1]) or before[1].endswith(",")
-        # The first word of a sentence is a capital one, too.
         opening = before is not None and before[1].lower() in OPENINGS
         if (alone or opening) and not after and not (named and named.start() < match.start()):
             return match.span()
     return None
-
-
-OPENINGS = {"for", "in", "to", "as", "and", "but", "according", "while", "yet", "when", "like", "both", "here"}

@@ -31,16 +31,19 @@ HE, SHE = "he", "she"
 OF = {"he": HE, "his": HE, "him": HE, "she": SHE, "her": SHE, "hers": SHE}
 BY_TITLE = {"mr": HE, "sir": HE, "lord": HE, "ms": SHE, "mrs": SHE, "miss": SHE, "dame": SHE, "lady": SHE, "mme": SHE}
 
-OTHERS = re.compile(
-    r"""\b(?:m[ae]n|wom[ae]n|boys?|girls?|wife|husband|father|mother|sons?|daughters?|brothers?|sisters?|uncle|aunt|widow
-    |grand\w+|nephew|niece|keepers?|pilots?|colleagues?|predecessor|successor|president|minister|chancellor|king|queen
-    |leader|author|director|chair|chairman|moderator|witness|poet|writer|teacher|student|participants?|doctor|nurse
-    |midwife|priest|deputy|officers?|soldiers?|driver|clerk|child|neighbour|neighbor|speakers?|panell?ists?|discussants?
-    |professor|ambassador|general|governor|mayor|secretary|founder|editor|engineer|audience|questioner|artist|friend
-    |who|someone|somebody|anyone|everyone|whoever)\b""",
-    re.VERBOSE | re.IGNORECASE,
+ANYBODY = (
+    "keeper|pilot|colleague|predecessor|successor|president|minister|chancellor|leader|author|director|chair|moderator"
+    "|poet|writer|teacher|student|participant|doctor|nurse|priest|deputy|officer|soldier|driver|clerk|child|neighbou?r"
+    "|speaker|panell?ist|discussant|professor|ambassador|general|governor|mayor|secretary|founder|editor|engineer"
+    "|questioner|artist|friend|who|someone|somebody|anyone|everyone|whoever|(?:the|that|his|her|another) witness"
 )
-"""Words for somebody else."""
+OTHERS = {
+    HE: "man|boy|husband|father|son|brother|uncle|nephew|king|prince|chairman|grandfather|grandson|widower",
+    SHE: "woman|girl|wife|mother|daughter|sister|aunt|niece|queen|princess|midwife|widow|grandmother|chairwoman",
+}
+"""Words for somebody else who may be meant by a pronoun."""
+
+SOMEBODY = {of: re.compile(rf"\b(?:{words}|{ANYBODY})\b", re.IGNORECASE) for of, words in OTHERS.items()}
 
 NAME = re.compile(rf"(?<![\w-])({CAPITAL}[a-zà-ž’-]+)[ ]({CAPITAL}[\w’-]+)")
 
@@ -56,8 +59,11 @@ NO_NAME = re.compile(
 )
 """A word that two capital words have and no name has."""
 
-AGENT = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)[ ](?:\w+[ ])?\w+(?:er|or|ist|ant|man|woman)\b")
-"""Somebody who does something, and much else: the inspector, the water."""
+THINGS = (
+    r"(?:river|water|paper|order|number|matter|power|other|latter|former|letter|harbor|border|centr?er|floor|door)\b"
+)
+AGENT = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)[ ](?:\w+[ ])?(?!{THINGS})\w+(?:er|or|ist|ant|man|woman)\b")
+"""Somebody who does something, and much else: the inspector, the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def _somebody_else(said: Said, pronoun: Pronoun, person: Person) -> bool:
     start = earlier[-2] if len(earlier) > 1 and pronoun.speaks else paragraph
     before = _without_introduction(said.narration[start : pronoun.start], person)
     names = any(not _no_person(match, person) for match in NAME.finditer(before))
-    return names or bool(OTHERS.search(before)) or (not pronoun.speaks and bool(AGENT.search(before)))
+    return names or bool(SOMEBODY[pronoun.of].search(before)) or (not pronoun.speaks and bool(AGENT.search(before)))
 
 
 def _without_introduction(text: str, person: Person) -> str:
