@@ -96,7 +96,7 @@ def slip(name: str, right: str) -> bool:
 def _nearly(one: str, two: str) -> bool:
     if {one, two} == {"institute", "institution"}:
         return True
-    alike = SequenceMatcher(None, one, two, autojunk=False).ratio() > 0.84
+    alike = SequenceMatcher(None, one, two, autojunk=False).ratio() > 0.82
     return min(len(one), len(two)) > 4 and alike and not any(letter.isdigit() for letter in one + two)
 
 
