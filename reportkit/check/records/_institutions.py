@@ -115,9 +115,15 @@ def official(event: Event) -> tuple[str, ...]:
 
 
 def affiliations(session: Session) -> tuple[str, ...]:
-    """Return the institutions that the lists of `session` name, each once."""
+    """Return the institutions that the lists of `session` name, each once; of one with commas, its parts."""
     names = (name.removeprefix("the ") for _, person in session.people for name in person.affiliations)
-    return tuple(dict.fromkeys(name for name in names if len(tokens(name)) > 1))
+    parts = (part for name in names for part in name.split(", "))
+    return tuple(dict.fromkeys(part for part in parts if len(tokens(part)) > 1 and _institution(part)))
+
+
+def _institution(name: str) -> bool:
+    """Tell whether `name` is that of an institution, and not of an office that somebody has or had."""
+    return any(KINDS.fullmatch(word) for word in name.split()) and not re.match(rf"(?:{POSITION})\b", name)
 
 
 def mentions(said: Said, name: str) -> Iterator[tuple[int, int]]:

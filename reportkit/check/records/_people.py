@@ -84,8 +84,10 @@ SAYING = (
 HOW = r"(?:(?:also|then|further|therefore|thus|instead|nevertheless|likewise|however|first|next|later|[a-z]+ly),?[ ]+)*"
 """What may stand between the name and the verb."""
 
-SPEAKS = re.compile(rf"(?:[ ]?\([^)\n]*\))?(?:, [^.;]{{3,160}}?,)?,?[ ]+{HOW}(?:{SAYING})\b")
-"""What follows the name of somebody who speaks, an apposition between commas included."""
+SPEAKS = re.compile(
+    rf"(?:[ ]?\([^)\n]*\))?(?:[ ](?:of|from|at)[ ][^.;,]{{3,80}})?(?:, [^.;]{{3,160}}?,)?,?[ ]+{HOW}(?:{SAYING})\b"
+)
+"""What follows the name of somebody who speaks, an institution and an apposition between commas included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,8 @@ class Named:
 
     @property
     def office(self) -> bool:
-        """Tell whether an office is all the title there is."""
-        return honorific(self.title) is None
+        """Tell whether an office or a rank is all the title there is."""
+        return honorific(self.title) in (None, "Gen", "Justice")
 
     @cached_property
     def parts(self) -> frozenset[str]:

@@ -13,6 +13,9 @@ from reportkit.records import Event
 
 TITLED = re.compile(rf"(?:{'|'.join(HONORIFICS.values())}|President|Minister|Director|Chair|Secretary)\.?")
 
+SPEAKING = ("moderators", "speakers", "discussants")
+"""Rapporteurs are not named in their own prose."""
+
 OPENINGS = frozenset(
     (
         *(
@@ -40,7 +43,7 @@ OPENINGS = frozenset(
 
 def check(event: Event) -> Iterator[Finding]:
     for session, said in by_session(event):
-        for name, people in _shared(tuple(listed(session))).items():
+        for name, people in _shared(tuple(listed(session, SPEAKING))).items():
             for passage in said:
                 if passage.english and (found := _bare(passage, name, people)):
                     names = " or ".join(one.person.name for one in people)

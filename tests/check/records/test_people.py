@@ -65,6 +65,7 @@ def found(question: Any, *texts: str, speaker: Person | None = None, event: Any 
         ("Prof. al-Bahri also disagreed.", "Prof. al-Bahri"),
         ("Vice Minister Kang Mu-yeol (2029–2031) said so.", "Vice Minister Kang Mu-yeol"),
         ("H.E. Dewi Hartono welcomed everybody.", "H.E. Dewi Hartono"),
+        ("A guest, Dr. Bruce Hallam of the Oxbow Corporation, asked who pays.", "Dr. Bruce Hallam"),
     ],
 )
 def test_somebody_who_speaks_and_is_on_no_list_is_found(text: str, words: str) -> None:
@@ -163,6 +164,10 @@ def test_a_whole_name_is_let_pass(text: str) -> None:
 def test_in_her_own_passage_the_family_name_is_enough_behind_the_whole() -> None:
     assert found(namesakes, "Lavina Lee spoke. Lee then left.", speaker=LEES[1], moderators=LEES[:1]) == []
     assert found(namesakes, "Dr. Lee spoke. Lee then left.", speaker=LEES[1], moderators=LEES[:1]) == ["Lee"]
+
+
+def test_a_rapporteur_is_nobodys_namesake() -> None:
+    assert found(namesakes, "Mr. Lee disagreed.", speakers=LEES[:1], rapporteurs=LEES[1:]) == []
 
 
 def test_one_person_in_two_roles_has_no_namesake() -> None:
@@ -316,6 +321,14 @@ def test_an_institution_by_another_name_is_found_in_list_and_prose(name: str) ->
 )
 def test_another_institution_is_let_pass(text: str) -> None:
     assert found(institutions, text, event=ASAN) == []
+
+
+def test_offices_and_parts_of_institutions_are_named_in_any_order_of_words() -> None:
+    people = (
+        someone("Abe Ren", "Former Security Advisor, Republic of Korea", "Faculty of Tides, University of Carrow"),
+    )
+    text = "The Faculty of Tides at the University of Carrow met a former security advisor of the Republic of Korea."
+    assert found(institutions, text, speakers=people) == []
 
 
 @pytest.mark.parametrize(
