@@ -1,0 +1,145 @@
+"""What stands in a text line by line, without what a page puts around it: disclaimers, page numbers, running heads.
+
+What the lines say of a session is read in `_session.py`; paragraphs are put together in `_passages.py`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportkit.errors import Finding, Severity
+from reportkit.intake import Choices, _labels, remark
+from reportkit.records import DISCLAIMER
+
+CUT = "\f"
+"""Where a page ended; programs that take the text out of a PDF write it, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, a paragraph of Word, or a row of a table, then with its `cells`.
+
+    `gap` tells of a blank line before it, `cut` of the end of a page; `heading` is a heading by its style. `prose` is
+    the line as Markdown, where more than its words is known.
+    """
+
+    words: str
+    number: int
+    cells: tuple[str, ...] = ()
+    gap: bool = False
+    cut: bool = False
+    heading: bool = False
+    prose: str = ""
+
+
+def lines(text: str, name: str, choices: Choices) -> tuple[list[Line], list[Finding]]:
+    """Return the lines of `text` that people wrote, and remarks about those that were taken for a page's own."""
+    text, remarks = _without_disclaimers(text, name, choices)
+    return tidied(list(_split(text)), choices), remarks
+
+
+def tidied(found: list[Line], choices: Choices) -> list[Line]:
+    """Return the lines without page numbers and what is repeated at the head of pages."""
+    kept = [line for line in found if not _labels.page_numbers().fullmatch(line.words)]
+    kept = _passed_on(found, kept)
+    heads = _running_heads(kept, choices)
+    return _passed_on(kept, [line for line in kept if line not in heads])
+
+
+def _passed_on(before: list[Line], kept: list[Line]) -> list[Line]:
+    """Return `kept` with the gaps and cuts of the lines that went from `before`."""
+    left = {id(line) for line in kept}
+    gap = cut = False
+    result = []
+    for line in before:
+        gap, cut = gap or line.gap, cut or line.cut
+        if id(line) in left:
+            result.append(replace(line, gap=gap, cut=cut))
+            gap = cut = False
+    return result
+
+
+def _without_disclaimers(text: str, name: str, choices: Choices) -> tuple[str, list[Finding]]:
+    """Return `text` with a cut where each disclaimer stood, as many lines as before."""
+    wordings = dict.fromkeys([choices.event.disclaimer if choices.event else DISCLAIMER, DISCLAIMER])
+    for wording in wordings:
+        text = _pattern(wording).sub(_cut, text)
+    remarks, pieces, at, line = [], [], 0, 1
+    for start, words in _like_disclaimers(text):
+        pieces += [text[at:start], CUT, "\n" * words.count("\n")]
+        line += text.count("\n", at, start)
+        message = f"taken out as a disclaimer: “{' '.join(words.split())}”"
+        at = start + len(words)
+        remarks.append(remark(name, line, message, "see that it is none of the prose", severity=Severity.INFO))
+        line += words.count("\n")
+    return "".join([*pieces, text[at:]]), remarks
+
+
+def _like_disclaimers(text: str) -> list[tuple[int, str]]:
+    """Return the paragraphs, each behind where it begins, that say what disclaimers say in words of their own."""
+    found = []
+    for match in _VIEWS.finditer(text):
+        words = re.split(
+            r"\n[ \t]*(?:\n|\f)|(?<=[.*])[ \t]*\n|\f", text[match.start() : match.start() + LONGEST], maxsplit=1
+        )[0]
+        if len(words) < LONGEST and re.search(r"\bnot\b", words) and _WHOSE.search(words):
+            found.append((match.start(), words))
+    return found
+
+
+def _pattern(wording: str) -> re.Pattern[str]:
+    """Return `wording` as it may stand at the foot of a page: starred, broken, with the page's number in between."""
+    number = _labels.page_numbers().pattern
+    between = rf"\s+(?:(?:{number})\s+)?"
+    words = between.join(re.escape(word) for word in wording.rstrip(" .").split())
+    return re.compile(rf"[*＊]{{0,3}}[ \t]{{0,9}}{words}\.?[ \t]{{0,9}}[*＊]{{0,3}}", re.IGNORECASE)
+
+
+LONGEST = 700
+"""The longest disclaimer in words of its own, in characters."""
+
+_VIEWS = re.compile(
+    r"^[ \t]{0,9}[*＊]{0,3}[ \t]{0,9}(?:disclaimer: ?)?(?:the |all |any )?(?:views|opinions)(?: and opinions)?\s+"
+    r"(?:expressed|presented|stated|contained|reported)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WHOSE = re.compile(r"\b(?:speakers?|authors?|participants?|institut\w+|organi[sz]ations?|employers?)\b", re.IGNORECASE)
+
+
+def _cut(match: re.Match[str]) -> str:
+    return CUT + "\n" * match[0].count("\n") + (" " if "\n" not in match[0] else "")
+
+
+def _split(text: str) -> Iterator[Line]:
+    gap = cut = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        pieces = raw.split(CUT)
+        for position, piece in enumerate(pieces):
+            cut = cut or position > 0
+            words = " ".join(piece.split())
+            if not words:
+                continue
+            yield Line(words, number, _columns(piece), gap, cut)
+            gap = cut = False
+        gap = gap or not raw.strip(f" \t{CUT}")
+
+
+def _columns(raw: str) -> tuple[str, ...]:
+    """Return the columns of a line that is laid out in some; a first one that is empty counts."""
+    if not re.search(r"\S(?: {3,}|\t)\s*\S|^ {12,}\S", raw.rstrip()):
+        return ()
+    inset = ("",) if re.match(r"(?: {12,}|\t)\S", raw) else ()
+    return (*inset, *(cell for cell in re.split(r" {2,}|\t+", raw.strip()) if cell))
+
+
+def _running_heads(found: list[Line], choices: Choices) -> list[Line]:
+    """Return the lines at the head of pages that name the event or session, or that come again on every page."""
+    tops = [line for line in found if line.cut]
+    often = {words for words, times in Counter(line.words for line in tops).items() if times > 1}
+    names = _known(choices)
+    return [line for line in tops if line.words in often or (line.cells and line.cells[0] in names)]
+
+
+def _known(choices: Choices) -> set[str]:
+    return {" ".join(choices.event.title.split())} if choices.event else set()

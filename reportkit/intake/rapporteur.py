@@ -1,0 +1,35 @@
+"""Rapporteur text: labels, people, prose, as it comes by mail or out of a PDF.
+
+    Session: Concurrent Session 3-1: An Asian NATO?
+    Date/Time: April 8, 2026 / 14:40-16:00
+    Speakers:
+    Kuik Cheng-Chwee, National University of Malaysia
+    Session Sketch:
+    Dr. Kuik Cheng-Chwee, a professor …
+
+The same in a Word file is read by `word.py`.
+"""
+
+from reportkit.intake import Arrival, Choices, _session
+from reportkit.intake._labels import label
+from reportkit.intake._lines import lines
+from reportkit.intake._text import glance, text
+
+NAME = "rapporteur"
+
+FEWEST = 2
+"""How many labels of different meaning make a text one of a rapporteur."""
+
+
+def KNOWS(data: bytes, name: str) -> bool:  # noqa: N802
+    words = glance(data).lstrip()
+    if words.startswith(("{", "[", "<", "BEGIN:", "PK")) or "\0" in words:
+        return False
+    found = (label(line.strip()) for line in words.split("\n"))
+    return len({one.kind for one in found if one}) >= FEWEST
+
+
+def read(data: bytes, name: str, choices: Choices) -> Arrival:
+    """Return the sessions that the text tells of."""
+    found, remarks = lines(text(data, name), name, choices)
+    return _session.arrival(found, name, choices, remarks)
