@@ -89,6 +89,19 @@ def page_numbers() -> re.Pattern[str]:
     )
 
 
+@cache
+def _passage_labels() -> re.Pattern[str]:
+    forms = [re.escape(labels["passage"]) for labels in _labels().values()]
+    numbered = [form.replace(r"\{number\}", r"\d+").replace(r"\{count\}", r"\d+") for form in forms]
+    return re.compile(rf"(?:{'|'.join(numbered)})(?: · (?P<whose>.+))?")
+
+
+def passage_label(words: str) -> str | None:
+    """Return whose a passage is by the label that a draft of ours has before it; None where this is none."""
+    match = _passage_labels().fullmatch(words[:LONGEST])
+    return (match["whose"] or "") if match else None
+
+
 def label(words: str, cells: tuple[str, ...] = (), *, within: bool = False) -> Label | None:
     """Return the label that a line begins with; `within` tells that prose has begun, where fewer words are labels."""
     match = _LABELLED.match(words[:LONGEST])

@@ -5,10 +5,10 @@ What the lines say of a session is read in `_session.py`; paragraphs are put tog
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.errors import Finding, Severity
+from reportkit.errors import Finding, Place, Severity
 from reportkit.intake import Choices, _labels, remark
 from reportkit.records import DISCLAIMER
 
@@ -21,7 +21,7 @@ class Line:
     """A line, a paragraph of Word, or a row of a table, then with its `cells`.
 
     `gap` tells of a blank line before it, `cut` of the end of a page; `heading` is a heading by its style. `prose` is
-    the line as Markdown, where more than its words is known.
+    the line as Markdown, where more than its words is known; `style` is what Word calls it, `table` a row of one there.
     """
 
     words: str
@@ -31,11 +31,13 @@ class Line:
     cut: bool = False
     heading: bool = False
     prose: str = ""
+    style: str = ""
+    table: bool = False
 
 
 def lines(text: str, name: str, choices: Choices) -> tuple[list[Line], list[Finding]]:
     """Return the lines of `text` that people wrote, and remarks about those that were taken for a page's own."""
-    text, remarks = _without_disclaimers(text, name, choices)
+    text, remarks = without_disclaimers(text, name, choices)
     return tidied(list(_split(text)), choices), remarks
 
 
@@ -60,7 +62,7 @@ def _passed_on(before: list[Line], kept: list[Line]) -> list[Line]:
     return result
 
 
-def _without_disclaimers(text: str, name: str, choices: Choices) -> tuple[str, list[Finding]]:
+def without_disclaimers(text: str, name: str, choices: Choices) -> tuple[str, list[Finding]]:
     """Return `text` with a cut where each disclaimer stood, as many lines as before."""
     wordings = dict.fromkeys([choices.event.disclaimer if choices.event else DISCLAIMER, DISCLAIMER])
     for wording in wordings:
@@ -86,6 +88,20 @@ def _like_disclaimers(text: str) -> list[tuple[int, str]]:
         if len(words) < LONGEST and re.search(r"\bnot\b", words) and _WHOSE.search(words):
             found.append((match.start(), words))
     return found
+
+
+def part(line: Line, words: str, *, whole: bool, cut: bool) -> Line:
+    """Return `line`, or what is left of it around a disclaimer."""
+    if whole:
+        return replace(line, cut=line.cut or cut)
+    return replace(line, words=" ".join(words.split()), cells=(), prose="", cut=line.cut or cut)
+
+
+def moved(finding: Finding, name: str, numbers: Sequence[int]) -> Finding:
+    """Return a finding about lines of a text whose every second one is a paragraph with the paragraph's number."""
+    line = finding.place.line if finding.place else 0
+    at = min((line - 1) // 2, len(numbers) - 1)
+    return replace(finding, place=Place(name, numbers[at] if numbers else 0))
 
 
 def _pattern(wording: str) -> re.Pattern[str]:

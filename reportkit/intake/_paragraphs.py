@@ -6,7 +6,6 @@ Whose each paragraph is is found out in `_passages.py`.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from reportkit.errors import Finding, Severity
 from reportkit.intake import remark
@@ -30,14 +29,13 @@ def ends(words: str) -> bool:
 class Paragraph:
     """Words of one paragraph, as they are, beside the Markdown by which they are printed so.
 
-    `apart` is a heading or a list, which nobody opens by being named.
+    `block` is what it is a part of, if anything: `heading`, `-` or `1.` (a list), `>` (a quotation), `|` (a table).
     """
 
     words: str
     prose: str
     line: int
-    heading: bool = False
-    apart: bool = False
+    block: str = ""
 
 
 def paragraphs(lines: Sequence[Line], opens: Callable[[str], bool], name: str) -> tuple[list[Paragraph], list[Finding]]:
@@ -58,7 +56,7 @@ def _goes_on(
 ) -> bool:
     """Tell whether `line` belongs to the paragraph of the lines `before` it."""
     last = before[-1]
-    if line.heading or last.heading or _own(line) or _own(last) or BULLET.match(line.words):
+    if _block(line) or (_block(last) and not (BULLET.match(last.words) and not line.gap)):
         return False
     ended = ends(last.words)
     if line.cut and not ended:
@@ -94,29 +92,57 @@ def _goes_on_overleaf(
     return False
 
 
-def _own(line: Line) -> bool:
-    """Tell whether a line is a block by itself: a row of a table, an item that is Markdown already."""
-    return "\n" in line.prose or bool(re.match(r"(?:[-*] |\d+\. |\||> |#+ )", line.prose))
+def _block(line: Line) -> str:
+    """Return what a line is a part of by itself; nothing where it is prose."""
+    if line.heading:
+        return "heading"
+    if line.table:
+        return "|"
+    match = re.match(r" *(-|1\.|>) ", line.prose)
+    return match[1] if match else "-" if BULLET.match(line.words) else ""
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
+    block = _block(lines[0])
     words = joined([line.words for line in lines])
-    prose = joined([line.prose or plain(line.words) for line in lines]) if len(lines) > 1 else lines[0].prose
-    heading = lines[0].heading
-    text = prose or plain(words)
-    return Paragraph(words, f"### {text}" if heading else text, lines[0].number, heading, heading or _own(lines[0]))
+    text = lines[0].prose if len(lines) == 1 and lines[0].prose else plain(words)
+    match block:
+        case "heading":
+            text = f"### {text}"
+        case "|":
+            text = f"| {' | '.join(plain(cell).replace('|', chr(92) + '|') for cell in lines[0].cells)} |"
+        case "-" if not lines[0].prose:
+            text = f"- {plain(BULLET.sub('', words))}"
+    return Paragraph(words, text, lines[0].number, block)
 
 
 def _listed(found: list[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs, several in a row that begin with a bullet as one list."""
-    for bullets, group in groupby(found, lambda one: bool(BULLET.match(one.words))):
-        items = list(group)
-        if not bullets or len(items) == 1:
-            yield from items
-            continue
-        bare = [BULLET.sub("", item.words) for item in items]
-        prose = "\n".join(f"- {plain(words)}" for words in bare)
-        yield Paragraph(" ".join(bare), prose, items[0].line, apart=True)
+    """Yield the paragraphs, neighbours of one list, one quotation or one table as one."""
+    gathered: list[Paragraph] = []
+    for one in found:
+        if gathered and not (one.block not in ("", "heading") and _belongs(one, gathered[0])):
+            yield _together(gathered)
+            gathered = []
+        gathered.append(one)
+    if gathered:
+        yield _together(gathered)
+
+
+def _belongs(one: Paragraph, first: Paragraph) -> bool:
+    inner = one.prose.startswith(" ") and first.block in ("-", "1.")
+    return inner or (one.block == first.block and not first.prose.startswith(" "))
+
+
+def _together(parts: Sequence[Paragraph]) -> Paragraph:
+    first = parts[0]
+    texts = [part.prose for part in parts]
+    if first.block == "|":
+        texts.insert(1, f"|{'---|' * (first.prose.replace(chr(92) + '|', '').count('|') - 1)}")
+    elif first.block == "-" and len(parts) == 1 and BULLET.match(first.words):
+        # One bullet makes no list; it stays as it was written.
+        texts = [plain(first.words)]
+    sign = "\n>\n" if first.block == ">" else "\n"
+    return Paragraph(" ".join(part.words for part in parts), sign.join(texts), first.line, first.block)
 
 
 def joined(pieces: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportkit.errors import Finding, Severity
-from reportkit.intake import _people, remark
+from reportkit.intake import _labels, _people, remark
 from reportkit.intake._paragraphs import Paragraph
 from reportkit.records import Passage, Person
 
@@ -151,16 +151,21 @@ class _Teller:
         self.remarks: list[Finding] = []
         self.heading: Somebody | None = None
         self.pending: list[Paragraph] = []
+        self.label: Passage | None = None
+        self.fresh = True
 
     def take(self, section: str, paragraph: Paragraph, *, last: bool) -> None:
-        found = Opening() if paragraph.apart and not paragraph.heading else opening(paragraph.words, self.people)
-        if found.who and found.alone:
+        found = Opening() if paragraph.block not in ("", "heading") else opening(paragraph.words, self.people)
+        if (whose := _labels.passage_label(paragraph.words)) is not None:
+            self.take_label(whose)
+        elif found.who and found.alone:
             # A line that is a name and no more says whose the next paragraphs are.
             self.heading = found.who
-            return
-        if paragraph.heading:
+        elif paragraph.block == "heading":
             self.heading = None
             self.pending.append(paragraph)
+        elif self.label:
+            self.put(paragraph, speaker=self.label.speaker, discussion=self.label.discussion)
         elif section == "discussion":
             self.put(paragraph, discussion=True)
         elif found.who:
@@ -174,6 +179,13 @@ class _Teller:
             self.doubt(paragraph, found, last=last)
             self.put(paragraph)
 
+    def take_label(self, whose: str) -> None:
+        """Begin the passage that a draft of ours has announced, which is whose it says."""
+        one = next((one for one in self.people if one.name == whose), None)
+        discussion = one is None and bool(whose)
+        self.label = Passage(id="next", speaker=one.id if one else None, discussion=discussion, text="")
+        self.fresh = True
+
     @property
     def spoken(self) -> bool:
         return any(passage.speaker for passage in self.passages)
@@ -183,7 +195,9 @@ class _Teller:
 
     def put(self, paragraph: Paragraph, *, speaker: str | None = None, discussion: bool = False) -> None:
         """Note a passage; headings before it go with it, and a list goes with the paragraph that it stands under."""
-        if paragraph.apart and self.passages and not self.pending:
+        goes_on = paragraph.block not in ("", "heading") or (self.label and not self.fresh)
+        self.fresh = False
+        if goes_on and self.passages and not self.pending:
             before = self.passages[-1]
             self.passages[-1] = before.model_copy(update={"text": f"{before.text}\n\n{paragraph.prose}"})
             return
@@ -195,7 +209,7 @@ class _Teller:
         self.passages.append(Passage(id=id, speaker=speaker, discussion=discussion, text=text))
 
     def doubt(self, paragraph: Paragraph, found: Opening, *, last: bool) -> None:
-        if paragraph.apart:
+        if paragraph.block:
             return
         id = f"p{len(self.passages) + 1:02}"
         if not self.spoken and not found.doubt:

@@ -17,7 +17,7 @@ from reportkit.intake._paragraphs import Paragraph, ends, joined, paragraphs
 from reportkit.intake._when import When, when
 from reportkit.records import ROLES, Person
 
-CODE = r"(?:[A-Z]{0,3}\d+(?:[-‑–.]\d+)*[A-Za-z]?|[IVX]+|[A-Z]\d*)"
+CODE = r"(?:[A-Z]{0,3}\d{1,3}(?:[-‑–.]\d{1,3})*[A-Za-z]?|[IVX]+|[A-Z]\d*)"
 
 CODED = re.compile(
     rf"(?P<kind>(?:[^\W\d_]+[\s-]+){{0,4}}?[^\W\d_]+)\s+(?P<id>{CODE})(?:\s+/\s+(?P<room>[^:：]+?))?"
@@ -197,7 +197,10 @@ class _Reading:
 
     def take_unlabelled(self, line: Line) -> bool:
         """Tell whether a line says without a label what it is: a code, a date, a title under a code, the host."""
-        if line.words in self.hosts:
+        if line.words in self.hosts or line.style == "host":
+            return True
+        if field := self.by_style(line):
+            self.note(field, line.words, line)
             return True
         found = when(line.words, self.language)
         if not self.whens and found.starts and (not found.rest or _zone(found.rest)):
@@ -213,6 +216,12 @@ class _Reading:
         if self.last and "title" in self.facts and self.last.words.endswith(self.facts["title"].split("\n")[-1]):
             return self.take_below_title(line)
         return False
+
+    def by_style(self, line: Line) -> str:
+        """Return what a line is by its style in Word, as long as there is none yet."""
+        styles = {"title": "title", "heading 1": "title", "subtitle": "subtitle"}
+        field = styles.get(line.style, "")
+        return field if field not in self.facts and not self.role and not CODED.fullmatch(line.words[:LONGEST]) else ""
 
     def take_below_title(self, line: Line) -> bool:
         """Tell whether a line goes on with the title, or is the subtitle by its style."""
