@@ -8,6 +8,7 @@ Our own files come in through `load`; two drafts of one session are brought toge
 written in `arrivals.py`.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,8 @@ from reportkit.errors import Finding, Misused, Origin, Place, Refused, Severity
 from reportkit.intake._foreign import foreign
 from reportkit.records import EventFile, Passage, Person
 from reportkit.resources import modules
+
+LOG = logging.getLogger(__name__)
 
 LARGEST = 50_000_000
 """The largest file that is read, in bytes."""
@@ -97,6 +100,9 @@ def arrived(path: Path, choices: Choices, format: str = "") -> Arrival:
         arrival: Arrival = reader.read(data, name, choices)
     except Refused as refusal:
         raise Refused(_placed(refusal.message, name), refusal.hint) from None
+    except Exception as error:  # Files of others' making may break any reader, and must not stop the rest.
+        LOG.debug("%s cannot be read", name, exc_info=error)
+        raise Refused(f"{name}: cannot be read: {type(error).__name__}: {error}", "save it anew, or as text") from None
     return arrival
 
 

@@ -1,5 +1,7 @@
 """Files that are something else than what is read here, told by their first bytes, whatever they are called."""
 
+from reportkit.intake._package import members
+
 FOREIGN = (
     (b"%PDF-", "a PDF", "import the text or the Word file that it was made from, or the text copied out of it"),
     (b"\x89PNG", "a picture", "ask for the text"),
@@ -24,4 +26,6 @@ def foreign(data: bytes) -> tuple[str, str] | None:
     found = next(((what, hint) for mark, what, hint in FOREIGN if start.startswith(mark)), None)
     if found is None and start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return "a web page", "copy its words into a text file"
+    if found is None and data.startswith(b"PK") and not members(data):
+        return "a packed file that is damaged or cut short", "ask for it again"
     return found

@@ -41,6 +41,19 @@ LONGEST = 80
 """Within how many characters of a line its label ends."""
 
 
+CODE = r"(?:[A-Z]{0,3}\d{1,3}(?:[-‑–.]\d{1,3})*[A-Za-z]?|[IVX]+|[A-Z]\d*)"
+
+CODED = re.compile(
+    rf"(?P<kind>(?:[^\W\d_]+[\s-]+){{0,4}}?[^\W\d_]+)\s+(?P<id>{CODE})(?:\s+/\s+(?P<room>[^:：]+?))?"
+    r"(?:\s*[:：]\s*(?P<title>.+)|\s+[-–—|]\s+(?P<after>.+)|\.\s+(?P<dotted>.+))?"
+)
+"""What stands behind `Session:`, or above a title: `Concurrent Session 3-1: An Asian NATO?`, `Session 2 / Room 3`."""
+
+KINDS = re.compile(
+    r"\b(?:session|panel|plenary|round ?table|workshop|keynote|dialogue|forum|track|meeting|talk)\b", re.IGNORECASE
+)
+
+
 class Label(NamedTuple):
     """What a label stands for, whether it is for one, and what follows it on its line."""
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportkit.errors import Finding, Place, Severity
 from reportkit.intake import Choices, _labels, remark
@@ -21,7 +22,8 @@ class Line:
     """A line, a paragraph of Word, or a row of a table, then with its `cells`.
 
     `gap` tells of a blank line before it, `cut` of the end of a page; `heading` is a heading by its style. `prose` is
-    the line as Markdown, where more than its words is known; `style` is what Word calls it, `table` a row of one there.
+    the line as Markdown, where more than its words is known; `style` is what Word calls it, `table` a row of one there;
+    `offsets` is where in its line each cell of a text begins.
     """
 
     words: str
@@ -33,12 +35,13 @@ class Line:
     prose: str = ""
     style: str = ""
     table: bool = False
+    offsets: tuple[int, ...] = ()
 
 
 def lines(text: str, name: str, choices: Choices) -> tuple[list[Line], list[Finding]]:
     """Return the lines of `text` that people wrote, and remarks about those that were taken for a page's own."""
     text, remarks = without_disclaimers(text, name, choices)
-    return tidied(list(_split(text)), choices), remarks
+    return _aligned(tidied(list(_split(text)), choices)), remarks
 
 
 def tidied(found: list[Line], choices: Choices) -> list[Line]:
@@ -136,26 +139,60 @@ def _split(text: str) -> Iterator[Line]:
             words = " ".join(piece.split())
             if not words:
                 continue
-            yield Line(words, number, _columns(piece), gap, cut)
+            columns = _columns(piece)
+            yield Line(words, number, tuple(columns.values()), gap, cut, offsets=tuple(columns))
             gap = cut = False
         gap = gap or not raw.strip(f" \t{CUT}")
 
 
-def _columns(raw: str) -> tuple[str, ...]:
-    """Return the columns of a line that is laid out in some; a first one that is empty counts."""
+def _columns(raw: str) -> dict[int, str]:
+    """Return the columns of a line that is laid out in some, each with where it begins."""
     if not re.search(r"\S(?: {3,}|\t)\s*\S|^ {12,}\S", raw.rstrip()):
-        return ()
-    inset = ("",) if re.match(r"(?: {12,}|\t)\S", raw) else ()
-    return (*inset, *(cell for cell in re.split(r" {2,}|\t+", raw.strip()) if cell))
+        return {}
+    found = re.finditer(r"\S+(?: \S+)*", raw.replace("\t", "    "))
+    return {match.start(): match[0] for match in found}
+
+
+def _aligned(found: Sequence[Line]) -> list[Line]:
+    """Return the lines, those below the heads of a table of people with a cell for each head."""
+    heads: tuple[int, ...] = ()
+    result: list[Line] = []
+    for line in found:
+        if len(line.cells) > 1 and all(cell.casefold() in _labels.heads() for cell in line.cells):
+            heads = line.offsets
+        elif heads and line.cells and (line.offsets[0] or _labels.label(line.words, line.cells)):
+            row = _by_heads(line, heads)
+            if not any(row[:-1]) and result[-1].offsets == heads:
+                # The institution was too long for its column.
+                before = result.pop()
+                row = (*before.cells[:-1], f"{before.cells[-1]} {row[-1]}".strip())
+                result.append(replace(before, cells=row))
+            else:
+                result.append(replace(line, cells=row, offsets=heads))
+            continue
+        else:
+            heads = ()
+        result.append(line)
+    return result
+
+
+def _by_heads(line: Line, heads: tuple[int, ...]) -> tuple[str, ...]:
+    row = [""] * len(heads)
+    for offset, cell in zip(line.offsets, line.cells, strict=True):
+        at = max((number for number, head in enumerate(heads) if offset >= head - 3), default=0)
+        row[at] = f"{row[at]} {cell}".strip()
+    return tuple(row)
 
 
 def _running_heads(found: list[Line], choices: Choices) -> list[Line]:
     """Return the lines at the head of pages that name the event or session, or that come again on every page."""
-    tops = [line for line in found if line.cut]
-    often = {words for words, times in Counter(line.words for line in tops).items() if times > 1}
-    names = _known(choices)
-    return [line for line in tops if line.words in often or (line.cells and line.cells[0] in names)]
-
-
-def _known(choices: Choices) -> set[str]:
-    return {" ".join(choices.event.title.split())} if choices.event else set()
+    often = {words for words, times in Counter(line.words for line in found if line.cut).items() if times > 1}
+    title = " ".join(choices.event.title.split()) if choices.event else ""
+    heads: list[Line] = []
+    for before, line in pairwise([None, *found]):
+        assert line
+        top = line.cut or (heads and before is heads[-1])
+        known = line.words == title or (line.cells and line.cells[0] == title) or _labels.CODED.fullmatch(line.words)
+        if top and (known or line.words in often):
+            heads.append(line)
+    return heads

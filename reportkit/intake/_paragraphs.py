@@ -6,6 +6,7 @@ Whose each paragraph is is found out in `_passages.py`.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportkit.errors import Finding, Severity
 from reportkit.intake import remark
@@ -48,7 +49,17 @@ def paragraphs(lines: Sequence[Line], opens: Callable[[str], bool], name: str) -
             groups[-1].append(line)
         else:
             groups.append([line])
+    remarks += [one for group in groups for one in _broken_words(group, name)]
     return list(_listed([_paragraph(group) for group in groups])), remarks
+
+
+def _broken_words(group: Sequence[Line], name: str) -> Iterator[Finding]:
+    """Yield the words that the end of a line may have given their hyphen."""
+    for before, after in pairwise(group):
+        first, second = re.search(r"\w+-$", before.words), re.match(r"[^\W\d_A-Z]+", after.words)
+        if first and second:
+            message = f"“{first[0]}{second[0]}” stood at the end of a line"
+            yield remark(name, before.number, message, "take out its hyphen if it is one word", severity=Severity.INFO)
 
 
 def _goes_on(

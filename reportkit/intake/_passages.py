@@ -43,6 +43,7 @@ class Somebody:
 
     @property
     def ends(self) -> set[str]:
+        """By what a text may call the person alone: the family name, or either end of the name if it may be that."""
         return {self.family} if self.family else {self.parts[0], self.parts[-1]}
 
 
@@ -106,22 +107,21 @@ def _unless_two(who: Somebody, title: str, rest: Sequence[str], length: int, peo
 
 
 def _by_family(rest: Sequence[str], title: str, people: Sequence[Somebody]) -> Opening:
-    if not rest:
-        return Opening()
-    said = _people.folded(_bare(rest[0]))
-    found = [one for one in people if said in one.ends] if rest[0][:1].isupper() or not rest[0].isascii() else []
-    follows = " ".join(rest)[len(re.sub(r"(?:['’]s?)?[,:]?$", "", rest[0])) :]
-    named_on = len(rest) > 1 and rest[1][:1].isupper() and not re.search(r"[,:.]$|['’]s$", rest[0])
-    if not found or len(said) < 2:
-        unknown = title not in ("", "The", "His", "Her") and rest[0][:1].isupper()
-        return Opening(None, title, f"it opens with {title} {rest[0].strip(',')}, who is not listed" if unknown else "")
-    if len(found) > 1:
-        return Opening(None, title, _either(found))
-    if named_on:
-        return Opening(None, title, f"it opens with a name that is like {found[0].name}, but not the same")
-    if not title and not SAYS.match(follows):
-        return Opening()
-    return _unless_two(found[0], title, rest, 1, people)
+    """Return who is called by the family name alone, of one word or several: `Prof. van der Berg`."""
+    for length in range(min(4, len(rest)), 0, -1):
+        said = _people.folded("".join(map(_bare, rest[:length])))
+        found = [one for one in people if said in one.ends]
+        if not found or len(said) < 2 or not (rest[0][:1].isupper() or title):
+            continue
+        if len(found) > 1:
+            return Opening(None, title, _either(found))
+        last, after = rest[length - 1], rest[length:]
+        if after and after[0][:1].isupper() and not re.search(r"[,:.]$|['’]s$", last):
+            return Opening(None, title, f"it opens with a name that is like {found[0].name}, but not the same")
+        follows = " ".join(rest)[len(" ".join(rest[:length]).rstrip(",:").removesuffix("’s").removesuffix("'s")) :]
+        return _unless_two(found[0], title, rest, length, people) if title or SAYS.match(follows) else Opening()
+    unknown = rest and title not in ("", "The", "the", "His", "Her") and rest[0][:1].isupper()
+    return Opening(None, title, f"it opens with {title} {rest[0].strip(',')}, who is not listed" if unknown else "")
 
 
 def _either(people: Sequence[Somebody]) -> str:

@@ -58,6 +58,9 @@ FAMILIES = _words(
 """Family names of Korea, China and Vietnam that come first, before a given name that says so by its hyphen."""
 
 
+PARTICLES = _words("van von der den de del della di da du la le ter ten zu")
+"""Small words within a name with which a family name begins."""
+
 LONGEST = 600
 """The longest line, in characters, that is taken for a person."""
 
@@ -66,7 +69,7 @@ def person(words: str) -> Person | None:
     """Return the person that a line names, with honorific and affiliations; None where it names nobody."""
     if len(words) > LONGEST:
         return None
-    name, rest = _divided(re.sub(r"^\s*(?:[-–—•·*▪]+|\(?\d{1,2}[.)])\s+", "", words).strip(" *"))
+    name, rest = _divided(_unnumbered(words))
     given, honorific = _without_honorific(name)
     given, native = _without_native(given)
     if not given or len(given) > 120 or not any(map(str.isalpha, given)):
@@ -90,13 +93,17 @@ def looks_like_one(words: str) -> bool:
     """Tell whether a line begins with the name of a person, by its letters and without a word of institutions."""
     if len(words) > LONGEST:
         return False
-    name, _ = _divided(words)
-    given, _ = _without_honorific(name)
-    tokens = given.split()
-    if not 1 <= len(tokens) <= 6 or ORGANISATION.search(given) or len(given) > 60 or re.search(r"[.!?:]$|\d", given):
+    name, _ = _divided(_unnumbered(words))
+    given, _ = _without_native(_without_honorific(name)[0])
+    tokens = given.split(",", maxsplit=1)[0].split()
+    if not 1 <= len(tokens) <= 6 or ORGANISATION.search(given) or len(given) > 60 or re.search(r"[!?:]$|\d", given):
         return False
     cased = [token for token in tokens if token[:1].isupper() or not token[:1].isascii()]
     return len(cased) >= max(1, len(tokens) - 2) and (len(tokens) > 1 or not given.isascii())
+
+
+def _unnumbered(words: str) -> str:
+    return re.sub(r"^\s*(?:[-–—•·*▪]+|\(?\d{1,2}[.)])\s+", "", words).strip(" *")
 
 
 def _divided(words: str) -> tuple[str, str]:
@@ -148,7 +155,8 @@ def _family(name: str, native: str | None) -> str | None:
         return tokens[0]
     if re.fullmatch(r"[가-힣]{3}", name):
         return name[0]
-    return None
+    particle = next((at for at, token in enumerate(tokens) if at and token in PARTICLES), None)
+    return " ".join(tokens[particle:]) if particle and tokens[-1] not in PARTICLES else None
 
 
 def folded(words: str) -> str:

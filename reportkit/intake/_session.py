@@ -11,23 +11,11 @@ from pydantic import ValidationError
 
 from reportkit.errors import Finding, Place, Severity
 from reportkit.intake import Arrival, Choices, Draft, _passages, _people, remark
-from reportkit.intake._labels import SECTIONS, Label, heads, label
+from reportkit.intake._labels import CODED, KINDS, SECTIONS, Label, heads, label
 from reportkit.intake._lines import Line
 from reportkit.intake._paragraphs import Paragraph, ends, joined, paragraphs
 from reportkit.intake._when import When, when
 from reportkit.records import ROLES, Person
-
-CODE = r"(?:[A-Z]{0,3}\d{1,3}(?:[-‑–.]\d{1,3})*[A-Za-z]?|[IVX]+|[A-Z]\d*)"
-
-CODED = re.compile(
-    rf"(?P<kind>(?:[^\W\d_]+[\s-]+){{0,4}}?[^\W\d_]+)\s+(?P<id>{CODE})(?:\s+/\s+(?P<room>[^:：]+?))?"
-    r"(?:\s*[:：]\s*(?P<title>.+)|\s+[-–—|]\s+(?P<after>.+)|\.\s+(?P<dotted>.+))?"
-)
-"""What stands behind `Session:`, or above a title: `Concurrent Session 3-1: An Asian NATO?`, `Session 2 / Room 3`."""
-
-KINDS = re.compile(
-    r"\b(?:session|panel|plenary|round ?table|workshop|keynote|dialogue|forum|track|meeting|talk)\b", re.IGNORECASE
-)
 
 LONGEST = 500
 """The longest title that a record may have, in characters."""
@@ -120,7 +108,7 @@ class _Reading:
         self.open = "" if found.value or self.role else found.kind
         self.several = found.several or not found.value or found.kind in ("speakers", "discussants")
         if self.role and len(line.cells) > 2:
-            self.take_person(line.cells[1], line, ", ".join(line.cells[2:]))
+            self.take_person(line.cells[1], line, ", ".join(filter(None, line.cells[2:])))
         elif self.role and found.value:
             for piece in _several(found.value) if self.several else [found.value]:
                 self.take_person(piece, line)
@@ -136,7 +124,7 @@ class _Reading:
             case _ if len(value) > LONGEST:
                 self.not_understood(line)
             case _ if kind in self.facts:
-                self.not_understood(line, f"a second {kind}")
+                self.say(line, f"not taken: there is a {kind} already, “{self.facts[kind]}”", "keep one of them", kind)
             case _:
                 self.note(kind, value, line)
 
@@ -189,6 +177,10 @@ class _Reading:
                      "write `Session Sketch:` before it", severity=Severity.INFO)  # fmt: skip
             self.sections.append(("sketch", [line]))
         elif self.role and self.people[self.role] and self.goes_on(line):
+            self.go_on(line)
+        elif line.words.casefold() in heads():
+            pass
+        elif self.role and self.people[self.role] and self.belongs_below(line):
             self.go_on(line)
         elif self.role and self.several and _people.looks_like_one(line.words):
             self.take_person(line.words, line)
@@ -248,7 +240,8 @@ class _Reading:
         if len(words) > 1 and all(word in heads() for word in words):
             return True
         cells = [cell for cell in line.cells if cell]
-        if self.role and 0 < len(cells) <= 3 and (not line.cells[0] or _people.looks_like_one(cells[0])):
+        laid_out = line.table or not line.cells[0]
+        if self.role and len(cells) <= 3 and (laid_out or _people.looks_like_one(cells[0])):
             self.take_person(cells[0], line, ", ".join(cells[1:]))
             return True
         return False
@@ -273,6 +266,11 @@ class _Reading:
         before = self.last.words if self.last else ""
         broken = bool(re.search(r"(?:[,/;&]|\b(?:of|for|and|the|in|on|at|to))$", before))
         return broken or (line.words[:1].islower() and not line.gap)
+
+    def belongs_below(self, line: Line) -> bool:
+        """Tell whether a line is the institution of the person before it, who has none, out of a table without rules."""
+        bare = self.last is not None and self.last.words == self.people[self.role][-1].name
+        return bare and bool(_people.ORGANISATION.search(line.words)) and len(line.words) < PROSE
 
     def go_on(self, line: Line) -> None:
         somebody = self.people[self.role].pop()
