@@ -28,4 +28,6 @@ def foreign(data: bytes) -> tuple[str, str] | None:
         return "a web page", "copy its words into a text file"
     if found is None and data.startswith(b"PK") and not members(data):
         return "a packed file that is damaged or cut short", "ask for it again"
+    if found is None and b"\0" in data[:1000] and not data.startswith((b"PK", b"\xff\xfe", b"\xfe\xff")):
+        return "not text in UTF-8", "save the file with the encoding UTF-8"
     return found

@@ -46,10 +46,21 @@ def lines(text: str, name: str, choices: Choices) -> tuple[list[Line], list[Find
 
 def tidied(found: list[Line], choices: Choices) -> list[Line]:
     """Return the lines without page numbers and what is repeated at the head of pages."""
-    kept = [line for line in found if not _labels.page_numbers().fullmatch(line.words)]
+    numbers = _labels.page_numbers()
+    after = [*found[1:], None]
+    kept = [
+        line
+        for line, next_ in zip(found, after, strict=True)
+        if not numbers.fullmatch(line.words) and not (_figures(line) and (line.cut or next_ is None or next_.cut))
+    ]
     kept = _passed_on(found, kept)
-    heads = _running_heads(kept, choices)
-    return _passed_on(kept, [line for line in kept if line not in heads])
+    heads = {id(line) for line in _running_heads(kept, choices)}
+    return _passed_on(kept, [line for line in kept if id(line) not in heads])
+
+
+def _figures(line: Line) -> bool:
+    """Tell whether a line has no more than a number, which is a page's where a page ends."""
+    return len(line.words) < 5 and line.words.isdecimal()
 
 
 def _passed_on(before: list[Line], kept: list[Line]) -> list[Line]:

@@ -158,22 +158,21 @@ def _together(parts: Sequence[Paragraph]) -> Paragraph:
 
 def joined(pieces: Sequence[str]) -> str:
     """Return broken lines as one; a hyphen or dash at the end of a line holds two words together, as it stands."""
-    whole = ""
+    parts: list[str] = []
     for piece in pieces:
-        if whole.endswith("\u00ad"):
-            whole = whole[:-1] + piece
-        elif re.search(r"\w[-‐‑–—/]$", whole) or _without_blanks(whole, piece):
-            whole += piece
-        else:
-            whole += " " * bool(whole) + piece
-    return whole
+        before = parts[-1] if parts else ""
+        if before.endswith("\u00ad"):
+            parts[-1] = before[:-1]
+        elif before and not re.search(r"\w[-‐‑–—/]$", before[-2:]) and not _without_blanks(before, piece):
+            parts.append(" ")
+        parts.append(piece)
+    return "".join(parts)
 
 
 def _without_blanks(before: str, after: str) -> bool:
     """Tell whether a line broke within writing that sets no blanks: Chinese and Japanese."""
-    return bool(re.search(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff65]$", before)) and bool(
-        re.match(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff65]", after)
-    )
+    wide = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff65]")
+    return bool(wide.match(before[-1:]) and wide.match(after))
 
 
 def plain(words: str) -> str:

@@ -108,7 +108,7 @@ def _unnumbered(words: str) -> str:
 
 def _divided(words: str) -> tuple[str, str]:
     """Return the name and what follows it, behind a comma, a dash or in brackets."""
-    parts = re.split(r"\s*[,，、]\s*", words, maxsplit=1)
+    parts = re.split(r"\s*[,，،]\s*", words, maxsplit=1)
     while len(parts) == 2 and (match := re.match(rf"({AFTER.pattern})(?:\s*,\s*|$)", parts[1], re.IGNORECASE)):
         parts = [f"{parts[0]}, {match[1]}", parts[1][match.end() :]]
     if len(parts) == 1 or not parts[1]:

@@ -268,7 +268,7 @@ class _Reading:
         return broken or (line.words[:1].islower() and not line.gap)
 
     def belongs_below(self, line: Line) -> bool:
-        """Tell whether a line is the institution of the person before it, who has none, out of a table without rules."""
+        """Tell whether a line is the institution of the person before it, as plain text of a table has them."""
         bare = self.last is not None and self.last.words == self.people[self.role][-1].name
         return bare and bool(_people.ORGANISATION.search(line.words)) and len(line.words) < PROSE
 

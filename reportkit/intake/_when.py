@@ -48,7 +48,7 @@ SLASHED = re.compile(r"(?<!\d)(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?
 
 def when(words: str, language: str = "en") -> When:
     """Return what `words` say; nothing is understood of a date that may be read in two ways."""
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or not any(map(str.isdigit, words)):
         return When(rest=words)
     text = unicodedata.normalize("NFKC", words.replace("\u200e", "").replace("\u200f", ""))
     day, text, doubt = _day(text, language)

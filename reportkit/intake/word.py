@@ -143,7 +143,7 @@ def _remarks(file: Received, name: str, choices: Choices) -> Iterator[Finding]:
         done = "accepted" if choices.changes == "accept" else "rejected"
         other = "reject" if choices.changes == "accept" else "accept"
         hint = f"--changes {other} takes the other side"
-        yield remark(name, 0, f"{file.changes} tracked changes were {done}", hint, severity=Severity.INFO)
+        yield remark(name, 0, f"tracked changes were {done}: {file.changes}", hint, severity=Severity.INFO)
     for comment in file.comments:
         who = f" by {comment.author}" if comment.author else ""
         yield remark(name, comment.number, f"comment{who}: “{comment.words}”", severity=Severity.INFO)
