@@ -41,7 +41,7 @@ def command(files: tuple[Path, ...], event: Path, form: str, dry_run: bool, chan
     taking = take_in(files, event, Choices(changes=changes), form, dry=dry_run)
     for record in taking.records:
         if dry_run:
-            click.echo(f"# {record.path}: {record.state}")
+            click.echo(f"# {record.path}: {'would be ' * (record.state == 'written')}{record.state}")
             click.echo(record.data.decode(), nl=False)
         elif record.state == "written" and not quiet:
             click.echo(record.path)
@@ -59,7 +59,9 @@ def _summary(taking: "Taking", *, dry: bool) -> str:
     """Return how many sessions became what: `1 session: 1 written; 2 remarks`."""
     from reportkit.arrivals import tally
 
-    states = ", ".join(f"{number} {'would be ' * dry}{state}" for state, number in tally(taking.records))
+    states = ", ".join(
+        f"{number} {'would be ' * (dry and state == 'written')}{state}" for state, number in tally(taking.records)
+    )
     sessions = plural(len(taking.records), "session")
     remarks = plural(len(taking.findings), "remark")
     return f"{sessions}{': ' * bool(states)}{states}; {remarks}"
