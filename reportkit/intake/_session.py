@@ -270,7 +270,8 @@ class _Reading:
     def belongs_below(self, line: Line) -> bool:
         """Tell whether a line is the institution of the person before it, as plain text of a table has them."""
         bare = self.last is not None and self.last.words == self.people[self.role][-1].name
-        return bare and bool(_people.ORGANISATION.search(line.words)) and len(line.words) < PROSE
+        institution = _people.ORGANISATION.search(line.words) and not _people.looks_like_one(line.words)
+        return bare and bool(institution) and len(line.words) < PROSE
 
     def go_on(self, line: Line) -> None:
         somebody = self.people[self.role].pop()
