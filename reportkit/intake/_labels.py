@@ -27,8 +27,6 @@ ENGLISH = {
     "sketch": "session sketch, session summary, panel sketch, panel summary, summary, sketch, session report, "
     "summary of discussion, summary of the session, key points",
     "discussion": "discussion, q&a, q & a, questions and answers, q&a session, discussion and q&a, open discussion",
-    "language": "language",
-    "notes": "notes",
 }
 
 FOREIGN = {"session": "session", "when": "when", "where": "room", "sketch": "sketch", "discussion": "discussion"}
@@ -122,12 +120,7 @@ def label(words: str, cells: tuple[str, ...] = (), *, within: bool = False) -> L
         return Label(kind, words[match.end() :].strip(" *"), _several(match["label"]))
     if cells and (kind := _kind(cells[0], within=within)):
         return Label(kind, " ".join(cells[1:]), _several(cells[0]))
-    if (
-        not cells
-        and len(words) <= LONGEST
-        and (kind := _kind(words, within=within))
-        and kind not in ("title", "language", "notes")
-    ):
+    if not cells and len(words) <= LONGEST and (kind := _kind(words, within=within)) and kind != "title":
         return Label(kind, "", _several(words))
     return None
 

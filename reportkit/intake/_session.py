@@ -36,17 +36,22 @@ def arrival(lines: Sequence[Line], name: str, choices: Choices, remarks: Sequenc
 
 
 def _by_session(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of each session; where one has begun, a second `Session:` with a code begins the next."""
+    """Return the lines of each session; once one has begun, `Session:` before other labels begins the next."""
     parts: list[list[Line]] = [[]]
     seen = False
-    for line in lines:
+    for at, line in enumerate(lines):
         found = label(line.words, line.cells)
-        begins = bool(found and found.kind == "session" and found.value and ":" in line.words.replace("：", ":"))
-        if begins and seen:
+        begins = bool(found and found.kind == "session" and found.value and re.search("[:：]", line.words))
+        if begins and seen and _heads_more(lines[at + 1 : at + 5]):
             parts.append([])
         seen = seen or begins
         parts[-1].append(line)
     return [part for part in parts if part]
+
+
+def _heads_more(lines: Sequence[Line]) -> bool:
+    found = (label(line.words, line.cells) for line in lines)
+    return any(one and one.kind in ("when", "room", *ROLES) for one in found)
 
 
 @dataclass(slots=True)
@@ -94,7 +99,7 @@ class _Reading:
             self.sections[-1][1].append(Line(found.value, line.number))
 
     def take_prose(self, line: Line, found: Label | None) -> None:
-        if found and found.kind in SECTIONS and (not found.value or found.kind != "discussion"):
+        if found and found.kind in SECTIONS and (not found.value or found.kind == "sketch"):
             self.begin(found, line)
         elif found and found.kind == "rapporteurs" and _people.looks_like_one(found.value):
             self.take_label(found, line)
