@@ -44,7 +44,8 @@ class Somebody:
     @property
     def ends(self) -> set[str]:
         """By what a text may call the person alone: the family name, or either end of the name if it may be that."""
-        return {self.family} if self.family else {self.parts[0], self.parts[-1]}
+        longer = {"".join(self.parts[at:]) for at in range(1, len(self.parts) - 1)}
+        return longer | ({self.family} if self.family else {self.parts[0], self.parts[-1]})
 
 
 def everybody(people: Sequence[Person]) -> list[Somebody]:

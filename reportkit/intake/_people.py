@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 ADDRESSES = _words(
     "Dr Dr. Prof Prof. Professor Mr Mr. Ms Ms. Mrs Mrs. Mx. Miss Amb. Ambassador H.E. HE Sir Dame Gen. General Lt. "
     "Col. Colonel Adm. Admiral Rev. Hon. Sen. Senator Rep. Judge Justice Lord Lady Capt. Captain Maj. Major Brig. "
-    "RADM VADM"
+    "RADM VADM (ret.) (Ret.)"
 )
 """Words before a name by which a letter would address somebody; those that are names, too, need their dot."""
 
@@ -57,6 +57,9 @@ FAMILIES = _words(
 )
 """Family names of Korea, China and Vietnam that come first, before a given name that says so by its hyphen."""
 
+
+HONOURS = _words("KCMG CMG GCMG CBE OBE MBE KBE DBE MP MEP QC KC SC PhD USN USAF USMC FRS FBA CH LVO")
+"""What may follow a name without a comma and is no family name."""
 
 PARTICLES = _words("van von der den de del della di da du la le ter ten zu")
 """Small words within a name with which a family name begins."""
@@ -108,7 +111,7 @@ def _unnumbered(words: str) -> str:
 
 def _divided(words: str) -> tuple[str, str]:
     """Return the name and what follows it, behind a comma, a dash or in brackets."""
-    parts = re.split(r"\s*[,，،]\s*", words, maxsplit=1)
+    parts = re.split(r"\s*[,，،;；]\s*|\s+/\s+", words, maxsplit=1)
     while len(parts) == 2 and (match := re.match(rf"({AFTER.pattern})(?:\s*,\s*|$)", parts[1], re.IGNORECASE)):
         parts = [f"{parts[0]}, {match[1]}", parts[1][match.end() :]]
     if len(parts) == 1 or not parts[1]:
@@ -141,9 +144,17 @@ def _other_script(letter: str) -> bool:
     return letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith("LATIN")
 
 
+def _own(name: str) -> list[str]:
+    """Return the words of a name without what was put behind it."""
+    tokens = name.split(",", maxsplit=1)[0].split()
+    while len(tokens) > 1 and tokens[-1] in HONOURS:
+        tokens.pop()
+    return tokens
+
+
 def _family(name: str, native: str | None) -> str | None:
     """Return the family name where the name itself shows it."""
-    tokens = name.split(",", maxsplit=1)[0].split()
+    tokens = _own(name)
     capitals = [token for token in tokens if len(token) > 2 and token.isupper() and token.isascii()]
     if (
         len(capitals) == 1
@@ -167,7 +178,7 @@ def folded(words: str) -> str:
 
 def parts(name: str) -> list[str]:
     """Return the words of a name as they are compared, without initials and what follows a comma."""
-    tokens = name.split(",", maxsplit=1)[0].split()
+    tokens = _own(name)
     return [folded(token) for token in tokens if len(folded(token)) > 1] or [folded(name)]
 
 

@@ -200,7 +200,7 @@ class _Reading:
             self.note(field, line.words, line)
             return True
         found = when(line.words, self.language)
-        if not self.whens and found.starts and (not found.rest or _zone(found.rest)):
+        if not self.whens and found.starts and (found.ends or not found.rest or _zone(found.rest)):
             self.take_when(line.words, line)
             return True
         coded = CODED.fullmatch(line.words[:LONGEST])
@@ -395,10 +395,14 @@ def _with_family(person: Person, called: set[str], everybody: Sequence[Person]) 
 
 
 def _several(value: str) -> list[str]:
-    """Return the people on one line, if semicolons divide people and not their institutions."""
-    for divider in (r"\s*[;；]\s*", r"\s+and\s+(?=[A-Z])"):
+    """Return the people on one line, if what divides them does not divide their institutions."""
+    for divider, told in (
+        (r"\s*[;；]\s*", r"[,(]"),
+        (r"(?<=\))\s*,\s*", r"\("),
+        (r"\s+(?:and|&)\s+(?=[A-Z])", r"\w \w"),
+    ):
         pieces = [piece for piece in re.split(divider, value) if piece]
-        if len(pieces) > 1 and all(re.search(r"[,(]", piece) and _people.looks_like_one(piece) for piece in pieces):
+        if len(pieces) > 1 and all(re.search(told, piece) and _people.looks_like_one(piece) for piece in pieces):
             return pieces
     return [value]
 

@@ -155,6 +155,92 @@ def test_two_sessions_in_one_file_are_two() -> None:
     assert [(one.id, one.sketch[0].text) for one in found] == [("3-1", "One."), ("3-2", "Two.")]
 
 
+PANEL = """Panel 2: Nuclear Risks in Asia
+Thursday, 5 June 2025, 10:30 – 12:00, Main Hall
+
+Chair: Dr Rosemary Foot, University of Oxford
+Panellists:
+- Prof. Zhang Wei, Tsinghua University
+- Dr Aïcha Ben Salah (Institut français des relations internationales)
+- Gen. (ret.) James Cartwright, CSIS
+Discussant: Sir Lawrence Freedman KCMG, King’s College London
+
+Summary
+
+Professor Zhang opened by saying that risks grow.
+
+Ben Salah disagreed, and said that the risk is overstated.
+
+General Cartwright noted that deterrence holds.
+
+Sir Lawrence responded that history teaches otherwise.
+
+The Q&A turned to missile defence.
+"""
+
+
+def test_a_panel_of_another_make_is_read() -> None:
+    one = draft(PANEL)
+    assert (one.kind, one.id, one.title, str(one.ends)) == (
+        "Panel",
+        "2",
+        "Nuclear Risks in Asia",
+        "2025-06-05 12:00:00",
+    )
+    assert [passage.speaker for passage in one.sketch] == [
+        "zhang-wei",
+        "aicha-ben-salah",
+        "james-cartwright",
+        "lawrence-freedman-kcmg",
+        None,
+    ]
+    assert one.sketch[-1].discussion
+    assert told(PANEL) == ["2: not understood: “Main Hall” beside the date"]
+
+
+NAMES_ABOVE = """SESSION 4 – CLIMATE AND SECURITY
+Date: 12 March 2025
+Time: 09.00–10.30
+Speakers: Anna Nagurney (UMass), Bob Stone (Ohio State), Maria da Silva (FGV)
+Moderator: Jean-Luc Picard; Starfleet Academy
+Rapporteurs: Lee Min-ho and Park Ji-sung
+
+Session Sketch
+
+Anna Nagurney
+
+Networks matter for climate.
+
+They carry the heat.
+
+Bob Stone: Water wars are a myth.
+
+• One point
+• Another point
+
+Maria da Silva
+
+Amazonia is not a carbon bank.
+"""
+
+
+def test_a_name_above_paragraphs_says_whose_they_are() -> None:
+    one = draft(NAMES_ABOVE)
+    assert [who.name for who in one.rapporteurs] == ["Lee Min-ho", "Park Ji-sung"]
+    assert [(who.name, who.affiliations) for who in one.speakers] == [
+        ("Anna Nagurney", ("UMass",)),
+        ("Bob Stone", ("Ohio State",)),
+        ("Maria da Silva", ("FGV",)),
+    ]
+    assert [(passage.speaker, passage.text) for passage in one.sketch] == [
+        ("anna-nagurney", "Networks matter for climate."),
+        ("anna-nagurney", "They carry the heat."),
+        ("bob-stone", "Bob Stone: Water wars are a myth.\n\n- One point\n- Another point"),
+        ("maria-da-silva", "Amazonia is not a carbon bank."),
+    ]
+    assert told(NAMES_ABOVE) == []
+
+
 # --- passages ---------------------------------------------------------------------------------------------------
 
 
