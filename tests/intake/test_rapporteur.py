@@ -377,5 +377,12 @@ def test_other_files_are_not_taken_for_rapporteur_text(data: bytes) -> None:
     assert not rapporteur.KNOWS(data, "x.txt")
 
 
+@pytest.mark.parametrize(
+    "text", [PANEL, NAMES_ABOVE, "Panel 2: Nuclear Risks\n\nApril 8, 2026 / 14:40-16:00\n\nProse."]
+)
+def test_texts_of_other_makes_are_known(text: str) -> None:
+    assert rapporteur.KNOWS(text.encode(), "x")
+
+
 def test_rapporteur_text_is_known_whatever_it_is_called(tmp_path: Path) -> None:
     assert rapporteur.KNOWS(HEAD.encode("utf-16"), "x.csv")
