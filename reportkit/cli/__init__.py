@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 import click
 
-ORDER = ("init", "check", "render", "export", "volume", "handout", "proof", "theme", "schema", "doctor")
+ORDER = ("init", "import", "check", "render", "export", "volume", "handout", "proof", "theme", "schema", "doctor")
 """How `reportkit --help` lists what it finds; commands not named here follow."""
 
 

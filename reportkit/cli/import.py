@@ -1,0 +1,67 @@
+"""`reportkit import`: what others sent becomes records of an event."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli._voice import plural, tell, tell_text, voiced
+from reportkit.errors import Severity
+
+if TYPE_CHECKING:
+    from reportkit.arrivals import Taking
+    from reportkit.intake import Changes
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--event", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The event they are for.")
+@click.option("--as", "form", metavar="FORMAT", default="", help="What the files are, where it is not recognised.")
+@click.option("--dry-run", is_flag=True, help="Print the records instead of writing them.")
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    default="accept",
+    show_default=True,
+    help="What becomes of tracked changes in Word files.",
+)
+@voiced
+def command(files: tuple[Path, ...], event: Path, form: str, dry_run: bool, changes: "Changes", quiet: bool) -> None:
+    """Make records of what arrived; what is not understood is told with its line, and no record is overwritten.
+
+    What a file is shows in its content; --as says it where that is not enough.
+
+    \b
+    Example:
+      reportkit import received/3-1.txt --event inputs/asan-plenum-2026
+    """
+    from reportkit.arrivals import take_in
+    from reportkit.intake import Choices
+
+    taking = take_in(files, event, Choices(changes=changes), form, dry=dry_run)
+    for record in taking.records:
+        if dry_run:
+            click.echo(f"# {record.path}: {'would be ' * (record.state == 'written')}{record.state}")
+            click.echo(record.data.decode(), nl=False)
+        elif record.state == "written" and not quiet:
+            click.echo(record.path)
+    tell(one for one in taking.findings if not quiet or one.severity == Severity.ERROR)
+    for refusal in taking.refused:
+        tell_text(str(refusal))
+    if not quiet:
+        click.echo(_summary(taking, dry=dry_run), err=True)
+    failed = any(one.severity == Severity.ERROR for one in taking.findings)
+    if code := max([int(failed), *(refusal.exit_code for refusal in taking.refused)]):
+        raise click.exceptions.Exit(code)
+
+
+def _summary(taking: "Taking", *, dry: bool) -> str:
+    """Return how many sessions became what: `1 session: 1 written; 2 remarks`."""
+    from reportkit.arrivals import tally
+
+    states = ", ".join(
+        f"{number} {'would be ' * (dry and state == 'written')}{state}" for state, number in tally(taking.records)
+    )
+    sessions = plural(len(taking.records), "session")
+    remarks = plural(len(taking.findings), "remark")
+    return f"{sessions}{': ' * bool(states)}{states}; {remarks}"
