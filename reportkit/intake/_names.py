@@ -1,0 +1,103 @@
+"""Names as other systems have them, made persons: in one piece where they come so, and never with an address."""
+
+import re
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from reportkit.intake._programme import Notes
+from reportkit.records import Person
+from reportkit.scripts import HAN, HANGUL, KANA
+
+ADDRESS = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s@<>()\[\],;]+@[^\s@<>()\[\],;]+\.\w{2,}\s*[>)\]]?")
+_EASTERN = re.compile(f"[{HANGUL}{HAN}{KANA}]+")
+
+
+def person(
+    line: int,
+    notes: Notes,
+    name: str,
+    *,
+    given: str = "",
+    family: str = "",
+    honorific: str = "",
+    affiliations: Iterable[str] = (),
+) -> Person | None:
+    """Return the person of that name, or of its two parts where there is no whole; None where there is no name."""
+    whole = _bare(name, line, notes) or together(given.strip(), family.strip())
+    if not whole:
+        return None
+    homes = [home for one in affiliations if (home := _bare(one, line, notes))]
+    try:
+        return Person(
+            name=whole,
+            family=family.strip() if family.strip() and family.strip() in whole else None,
+            honorific=honorific.strip() or None,
+            affiliations=tuple(dict.fromkeys(homes)),
+        )
+    except ValidationError:
+        notes.say(line, f'"{whole[:40]}…" is longer than a person: not taken', "see whether the columns are right")
+        return None
+
+
+def together(given: str, family: str) -> str:
+    """Return the parts of a name in the order of its script: 이신화, but Shin-wha Lee."""
+    if _EASTERN.fullmatch(given) and _EASTERN.fullmatch(family):
+        return family + given
+    return f"{given} {family}".strip()
+
+
+def _bare(words: str, line: int, notes: Notes) -> str:
+    """Return `words` on one line and without addresses, which are nobody's name and belong into no record."""
+    words = " ".join(words.split())
+    if "@" not in words or not ADDRESS.search(words):
+        return words
+    notes.mention(line, "an e-mail address is not taken: records are public", "keep it in contacts.yaml")
+    return " ".join(ADDRESS.sub(" ", words).split()).strip(" ,;")
+
+
+def present(people: Iterable[Person | None]) -> tuple[Person, ...]:
+    """Return those of `people` who are somebody, each once."""
+    return tuple(dict.fromkeys(one for one in people if one))
+
+
+def people_in(cell: str, homes: Iterable[str], line: int, notes: Notes, *, commas: bool = False) -> list[Person]:
+    """Return the people in one cell, one a line or between semicolons, with the affiliations in `homes` in their order.
+
+    Where `commas` are said to part a name from its affiliation they do; else nobody can know what a comma parts.
+    """
+    pieces = _pieces(cell)
+    aside = [home for one in homes for home in _pieces(one)]
+    if aside and len(aside) != len(pieces) and len(pieces) > 1:
+        notes.say(
+            line,
+            f'{len(pieces)} people and {len(aside)} affiliations, "{aside[0]}" …: none is taken',
+            "pair them by lines",
+        )
+        aside = []
+    people = []
+    for index, piece in enumerate(pieces):
+        name, home = _parted(piece, commas)
+        if "," in name and not _DEGREE.search(name):
+            notes.say(line, f'"{name}": several people, or one and a place? taken as one', "put each person on a line")
+        elif _AND.search(name):
+            notes.say(line, f'"{name}": several people? taken as one', "put each person on a line")
+        own = aside if len(pieces) == 1 else aside[index : index + 1]
+        people.append(person(line, notes, name, affiliations=[*([home] if home else []), *own]))
+    return [one for one in people if one]
+
+
+_DEGREE = re.compile(r", *(?:Ph\.?D|M\.?D|Jr|Sr|M\.?A|M\.?Sc|Esq|LL\.?[MD]|II|III)\.?$")
+_AND = re.compile(r" (?:and|und|et|&|y) ")
+
+
+def _pieces(cell: str) -> list[str]:
+    return [piece for one in re.split(r"[\n;；、]", cell) if (piece := one.strip(" \t•·-*"))]
+
+
+def _parted(piece: str, commas: bool) -> tuple[str, str]:
+    """Return name and affiliation: the latter stands in brackets at the end, or behind the first comma."""
+    if match := re.fullmatch(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]", piece):
+        return match[1], match[2].strip()
+    name, _, home = piece.partition(",") if commas else (piece, "", "")
+    return name.strip(), home.strip()
