@@ -18,6 +18,7 @@ from typing import Literal
 
 from reportkit.errors import Finding, Misused, Origin, Place, Refused, Severity
 from reportkit.intake._foreign import foreign
+from reportkit.intake._seen import seen
 from reportkit.records import EventFile, Passage, Person
 from reportkit.resources import modules
 
@@ -118,7 +119,10 @@ def recognised(data: bytes, name: str) -> ModuleType:
         return next(iter(found.values()))
     if found:
         raise Refused(f"{name}: may be {' or '.join(found)}", f"say which: --as {next(iter(found))}")
-    raise Refused(f"{name}: nothing that is known here", f"if it is one of them, say so: --as {'|'.join(formats())}")
+    what = f": {looks}" if (looks := seen(data)) else ""
+    raise Refused(
+        f"{name}: nothing that is known here{what}", f"if it is one of them, say so: --as {'|'.join(formats())}"
+    )
 
 
 def remark(

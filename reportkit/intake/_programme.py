@@ -21,8 +21,8 @@ LONGEST = 500
 LONGEST_ID = 64
 BREAKS = frozenset(
     word.strip()
-    for word in """coffee break; coffee; tea break; break; breaks; lunch; lunch break; dinner; reception; registration;
-    check-in; networking; 휴식; 휴식 시간; 점심; 점심 식사; 중식; 오찬; 만찬; 등록; 休憩; コーヒーブレイク; 昼食; ランチ;
+    for word in """coffee break; coffee; tea break; break; breaks; lunch; lunch break; dinner; reception;
+    registration; check-in; networking; 휴식; 휴식 시간; 점심; 점심 식사; 중식; 오찬; 만찬; 등록; 休憩; コーヒーブレイク; 昼食; ランチ;
     受付; 懇親会; pause; kaffeepause; mittagspause; mittagessen; abendessen; empfang; anmeldung; registrierung;
     pause café; déjeuner; pause déjeuner; dîner; accueil; inscription""".replace("\n   ", "").split(";")
 )
@@ -76,15 +76,19 @@ def some(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names[:SHOWN]) + more
 
 
-def arrival(entries: Sequence[Entry], notes: Notes, choices: Choices, facts: Facts | None = None) -> Arrival:
-    """Return `entries` as drafts of sessions whose times are local to the event."""
-    facts = facts or Facts()
+def arrival(
+    entries: Sequence[Entry], notes: Notes, choices: Choices, facts: Facts = Facts(), *, zoned: bool = True
+) -> Arrival:
+    """Return `entries` as drafts of sessions whose times are local to the event.
+
+    Tables are not `zoned`: nobody expects zones of them, nor needs to hear that there are none.
+    """
     own = zone_named(facts.timezone or "")
     if facts.timezone and own is None:
         notes.say(0, f'there is no time zone "{facts.timezone}"', "IANA names are known, such as Asia/Seoul")
     entries = _without_breaks(entries, notes)
     here = zone_named((choices.event and choices.event.timezone) or "") or own
-    entries = [_in_tongue(entry, choices) for entry in _moved(entries, own, here, notes)]
+    entries = [_in_tongue(entry, choices) for entry in _moved(entries, own, here, notes, zoned=zoned)]
     ids = _ids(entries, notes)
     drafts = tuple(_draft(entry, id, notes) for entry, id in zip(entries, ids, strict=True))
     if not drafts:
@@ -110,7 +114,9 @@ def _without_breaks(entries: Iterable[Entry], notes: Notes) -> list[Entry]:
     return kept
 
 
-def _moved(entries: Iterable[Entry], own: ZoneInfo | None, here: ZoneInfo | None, notes: Notes) -> list[Entry]:
+def _moved(
+    entries: Iterable[Entry], own: ZoneInfo | None, here: ZoneInfo | None, notes: Notes, *, zoned: bool
+) -> list[Entry]:
     """Return `entries` with the times that clocks at the event show, and say where these are others."""
     moved: list[Entry] = []
     strange: list[Entry] = []
@@ -131,7 +137,7 @@ def _moved(entries: Iterable[Entry], own: ZoneInfo | None, here: ZoneInfo | None
             + some([entry.title for entry in strange]),
             "compare one of them with the printed programme",
         )
-    if floating:
+    if floating and zoned:
         where = f", {here.key}" if here else ""
         notes.mention(
             floating[0].line, f"{_sessions(len(floating))} without a time zone: taken as local to the event{where}"

@@ -199,11 +199,11 @@ class _Table:
 
     def _say_carried(self) -> None:
         for lines, what in (
-            (self.carried, "have no date of their own: that of the row above is taken"),
-            (self.continued, "have people and no title: they belong to the session above"),
+            (self.carried, "no date; that of the row above is taken"),
+            (self.continued, "people and no title; they belong to the session above"),
         ):
             if lines:
-                self.notes.mention(lines[0], f"{_rows(lines)} {what}")
+                self.notes.mention(lines[0], f"{_rows(lines)}: {what}")
 
     def _cells(self, row: Row, name: str) -> list[str]:
         return [cell for index in self.columns.of(name) if index < len(row.cells) and (cell := row.cells[index])]

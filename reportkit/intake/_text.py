@@ -4,19 +4,21 @@ import codecs
 import re
 
 from reportkit.errors import Refused
+from reportkit.intake._encodings import encoding
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def text(data: bytes, name: str) -> str:
     """Return `data` as text with plain line ends; raise Refused where it is not UTF-8, or UTF-16 with its mark."""
-    mark, encoding = next(((mark, encoding) for mark, encoding in BOMS if data.startswith(mark)), (b"", "utf-8"))
+    mark, code = next(((mark, code) for mark, code in BOMS if data.startswith(mark)), (b"", "utf-8"))
     body = data[len(mark) :]
     try:
-        words = body.decode(encoding)
+        words = body.decode(code)
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
-        raise Refused(f"{name}:{line}: not text in UTF-8", "save the file with the encoding UTF-8") from None
+        seems = f"; it seems to be {what}" if (what := encoding(body)) else ""
+        raise Refused(f"{name}:{line}: not text in UTF-8{seems}", "save the file with the encoding UTF-8") from None
     if "\0" in words:
         line = words.count("\n", 0, words.index("\0")) + 1
         raise Refused(f"{name}:{line}: not text: it has a zero byte", "save the file as text, encoded in UTF-8")
@@ -25,5 +27,5 @@ def text(data: bytes, name: str) -> str:
 
 def glance(data: bytes, length: int = 20_000) -> str:
     """Return the beginning of `data` as well as it can be read, for those who ask what it is; never raises."""
-    encoding = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "utf-8")
-    return data[:length].decode(encoding, errors="replace").lstrip("\ufeff")
+    code = next((code for mark, code in BOMS if data.startswith(mark)), "utf-8")
+    return data[:length].decode(code, errors="replace").lstrip("\ufeff")

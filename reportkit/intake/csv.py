@@ -40,7 +40,7 @@ def read(data: bytes, name: str, choices: Choices) -> Arrival:
         raise Refused(f"{name}: damaged CSV: {error}", "save it again as CSV in UTF-8") from None
     notes = Notes(name)
     _say_formulas(rows, notes)
-    return arrival(entries(rows, notes, choices.columns), notes, choices)
+    return arrival(entries(rows, notes, choices.columns), notes, choices, zoned=False)
 
 
 def _rows(words: str, between: str, name: str) -> Iterator[Row]:

@@ -45,7 +45,7 @@ def read(data: bytes, name: str, choices: Choices) -> Arrival:
     except Exception as error:  # whatever the library stumbles over is a damaged file
         reason = " ".join(str(error).split())[:100]
         raise Refused(f"{name}: damaged workbook: {reason}", "open it and save it again as .xlsx") from None
-    return arrival(found, notes, choices)
+    return arrival(found, notes, choices, zoned=False)
 
 
 def _admit(data: bytes, notes: Notes) -> None:
