@@ -5,25 +5,26 @@ import re
 LENGTH = 200_000
 """How many bytes are looked at."""
 
-ENCODINGS = (("cp949", "cp949 (Korean)", "[가-힣]"), ("cp932", "Shift-JIS (Japanese)", "[ぁ-んァ-ヶ]"))
-LIKELY = 0.3
-"""How many of the letters beyond ASCII are of the language that an encoding is for, at the least."""
+ENCODINGS = {
+    "cp949 (Korean)": ("cp949", re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")),
+    "Shift-JIS (Japanese)": ("cp932", re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")),
+}
+"""Encodings, each with what its commonest letters, syllables and kana, are as bytes."""
 
 
 def encoding(data: bytes) -> str:
     """Return which older encoding text that is not UTF-8 seems to be in; nothing where none is likely."""
-    shares = {what: _share(data[:LENGTH], name, letters) for name, what, letters in ENCODINGS}
-    best = max(shares, key=lambda what: shares[what])
-    return best if shares[best] > LIKELY else ""
+    start = data[:LENGTH]
+    found = {what: len(letters.findall(start)) for what, (_, letters) in ENCODINGS.items()}
+    best = max(found, key=lambda what: found[what])
+    foreign = sum(byte > 127 for byte in start)
+    return best if found[best] * 4 > foreign and _decodes(start, ENCODINGS[best][0]) else ""
 
 
-def _share(data: bytes, name: str, letters: str) -> float:
-    """Return how many of the letters beyond ASCII are `letters`, if `data` is in the encoding `name`; 0 if it is not."""
+def _decodes(start: bytes, name: str) -> bool:
     try:
-        words = data.decode(name)
+        start.decode(name)
     except UnicodeDecodeError as error:
-        if error.start < len(data) - 2:
-            return 0
-        words = data[: error.start].decode(name)
-    foreign = sum(ord(letter) > 127 for letter in words)
-    return len(re.findall(letters, words)) / foreign if foreign else 0
+        # The last letter may have been cut in two.
+        return error.start >= len(start) - 2
+    return True

@@ -9,12 +9,13 @@ from json.decoder import JSONDecodeError, JSONDecoder, JSONObject  # type: ignor
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # not in the stubs
 
 from reportkit.errors import Refused
-from reportkit.intake._text import text
+from reportkit.intake._text import glance, text
 
 LARGEST = 20_000_000
 """The largest JSON file that is read, in bytes: a conference of 10,000 sessions."""
 
 MOST_VALUES = 1_000_000
+MOST_OBJECTS = 100_000
 
 
 class Item(dict[str, object]):
@@ -55,7 +56,7 @@ def one_line(value: object) -> str:
 
 def parsed(data: bytes, name: str) -> object:
     """Return what the JSON file says; raise Refused where it is none, or larger than any programme."""
-    if len(data) > LARGEST or data.count(b",") > MOST_VALUES:
+    if len(data) > LARGEST or data.count(b",") > MOST_VALUES or data.count(b"{") > MOST_OBJECTS:
         raise Refused(f"{name}: larger than a programme is", f"at most {LARGEST // 1_000_000} MB are read")
     words = text(data, name)
     try:
@@ -84,4 +85,4 @@ class _Decoder(JSONDecoder):
 
 
 def starts_as_json(data: bytes) -> bool:
-    return data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return glance(data, 200).lstrip().startswith(("{", "["))

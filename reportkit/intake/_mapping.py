@@ -21,8 +21,8 @@ EXAMPLE = 'for example `[columns]` with `Saal = "room"` below it'
 def columns(path: Path) -> dict[str, str]:
     """Return the field of each column that the TOML or YAML file at `path` names; raise Misused where it says else."""
     said = _read(path)
-    table = said.get("columns") if isinstance(said, dict) else None
-    if not isinstance(table, dict) or set(said) != {"columns"}:
+    table = said.get("columns") if isinstance(said, dict) and len(said) == 1 else None
+    if not isinstance(table, dict):
         raise Misused(f"{path}: a mapping has one table, columns", EXAMPLE)
     for head, field in table.items():
         if field not in fields():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from reportkit.errors import Finding, Place, Severity
+from reportkit.errors import Finding, Place, Severity, visible
 from reportkit.intake import Arrival, Choices, Draft, Facts, remark
 from reportkit.intake._clock import zone_named
 from reportkit.records import Person
@@ -19,14 +19,14 @@ LONGEST = 500
 """The most characters that one line of a record may have."""
 
 LONGEST_ID = 64
-BREAKS = frozenset(
-    word.strip()
-    for word in """coffee break; coffee; tea break; break; breaks; lunch; lunch break; dinner; reception;
-    registration; check-in; networking; 휴식; 휴식 시간; 점심; 점심 식사; 중식; 오찬; 만찬; 등록; 休憩; コーヒーブレイク; 昼食; ランチ;
-    受付; 懇親会; pause; kaffeepause; mittagspause; mittagessen; abendessen; empfang; anmeldung; registrierung;
-    pause café; déjeuner; pause déjeuner; dîner; accueil; inscription""".replace("\n   ", "").split(";")
-)
+BREAKS = """coffee-break coffee tea-break break breaks lunch lunch-break dinner reception registration check-in
+networking
+휴식 휴식-시간 점심 점심-식사 중식 오찬 만찬 등록 休憩 コーヒーブレイク 昼食 ランチ 受付 懇親会
+pause kaffeepause mittagspause mittagessen abendessen empfang anmeldung registrierung
+pause-café déjeuner pause-déjeuner dîner accueil inscription"""
 """What is on every programme and is no session, unless somebody speaks at it."""
+
+UNSAID = Facts()
 
 SHOWN = 5
 """How many of many a remark names."""
@@ -60,7 +60,8 @@ class Notes:
         self._said: dict[Finding, None] = {}
 
     def say(self, line: int, message: str, hint: str = "", severity: Severity = Severity.WARNING) -> None:
-        self._said[remark(self.name, line, message, hint, severity=severity)] = None
+        words = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        self._said[remark(self.name, line, visible(words), hint, severity=severity)] = None
 
     def mention(self, line: int, message: str, hint: str = "") -> None:
         """Say what is good to know and asks for nothing."""
@@ -77,7 +78,7 @@ def some(names: Sequence[str]) -> str:
 
 
 def arrival(
-    entries: Sequence[Entry], notes: Notes, choices: Choices, facts: Facts = Facts(), *, zoned: bool = True
+    entries: Sequence[Entry], notes: Notes, choices: Choices, facts: Facts = UNSAID, *, zoned: bool = True
 ) -> Arrival:
     """Return `entries` as drafts of sessions whose times are local to the event.
 
@@ -106,7 +107,7 @@ def _without_breaks(entries: Iterable[Entry], notes: Notes) -> list[Entry]:
     kept: list[Entry] = []
     breaks: list[Entry] = []
     for entry in entries:
-        idle = entry.title.casefold() in BREAKS and not any(entry.people.values())
+        idle = "-".join(entry.title.casefold().split()) in BREAKS.split() and not any(entry.people.values())
         (breaks if idle else kept).append(entry)
     if breaks:
         titles = list(dict.fromkeys(entry.title for entry in breaks))
@@ -203,9 +204,9 @@ def _draft(entry: Entry, id: str | None, notes: Notes) -> Draft:
     if not entry.title:
         notes.say(entry.line, "a session without a title", "give it one in the record")
     if entry.starts is None:
-        notes.say(entry.line, f'"{entry.title}" has no time', "it may not be scheduled yet")
+        notes.say(entry.line, f"{_called(entry)} has no time", "it may not be scheduled yet")
     elif entry.ends is None:
-        notes.say(entry.line, f'"{entry.title}" has no end', "give it one in the record")
+        notes.say(entry.line, f"{_called(entry)} has no end", "give it one in the record")
     place = Place(notes.name, entry.line)
     fields = ("id", "kind", "title", "subtitle", "starts", "ends", "room", "language", *_people_fields(entry))
     return Draft(
@@ -223,6 +224,10 @@ def _draft(entry: Entry, id: str | None, notes: Notes) -> Draft:
         discussants=entry.people.get("discussants", ()),
         places=dict.fromkeys(fields, place),
     )
+
+
+def _called(entry: Entry) -> str:
+    return f'"{entry.title}"' if entry.title else "a session"
 
 
 def _line(entry: Entry, field: str, notes: Notes) -> str | None:

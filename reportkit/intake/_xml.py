@@ -27,7 +27,8 @@ def root(data: bytes, name: str) -> etree._Element:
 
 
 def _reason(error: Exception) -> str:
-    return str(error).partition(", line ")[0]
+    reason = str(error).partition(", line ")[0]
+    return "elements lie too deep in each other" if "depth" in reason.lower() else reason
 
 
 def starts_as(tag: str, data: bytes) -> bool:

@@ -27,7 +27,7 @@ def read(data: bytes, name: str, choices: Choices) -> Arrival:
     whole = parsed(data, name)
     results = whole.get("results") if isinstance(whole, Item) else None
     notes = Notes(name)
-    if isinstance(whole, Item) and isinstance(results, list):
+    if isinstance(whole, Item) and whole.items_of("results"):
         return _event(whole.items_of("results"), notes, choices)
     if isinstance(results, Item) and all(isinstance(days, dict) for days in results.values()):
         return _timetable(results, notes, choices)
