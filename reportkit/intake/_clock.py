@@ -23,6 +23,15 @@ _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*(?:[:.hH시時]|Uhr)\s*(?P<minute>\d{2})?\s*[분分]?(?::\d{2})?)?(?:\s*(?:Uhr|h))?"
     r"\s*(?P<after>[aApP]\.?\s?[mM]\.?(?![a-z]))?",
 )
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?:[-+]\d\d:?\d\d)?"
+    r"|[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?(?:-\d\d:?\d\d)?)?(?: ?(?:Z|\+\d\d:?\d\d))?)"
+)
+"""Dates and times of ISO 8601; behind a blank, `10:00-11:00` is a range and no zone."""
+
+LONGEST = 200
+"""The most characters that a date or time may have, words around it included."""
+
 _BETWEEN = re.compile(r"\s*(?:[-–—~〜～]|\bto\b|\bbis\b|\bà\b|부터|から)\s*")
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d{1,2})\s*(?::|h|hrs?|hours?|Std\.?|Stunden?|heures?|시간|時間)\s*)?"
@@ -36,14 +45,16 @@ def zone_named(name: str) -> ZoneInfo | None:
     """Return the zone of an IANA name; None where there is none of that name, or it would lead elsewhere."""
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return None
 
 
 def moment(words: str) -> datetime | None:
     """Return the date and time that `words` give by ISO 8601, with their zone where they have one."""
+    if not _ISO.fullmatch(words):
+        return None
     try:
-        return datetime.fromisoformat(words) if "T" in words or " " in words else None
+        return datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", ""))
     except ValueError:
         return None
 
@@ -55,6 +66,8 @@ def day(words: str, order: str = "") -> date | None:
 
 def dated(words: str, order: str = "") -> tuple[date | None, str]:
     """Return the date in `words`, and the words without it."""
+    if len(words) > LONGEST:
+        return None, words
     words = unicodedata.normalize("NFKC", words)
     for pattern, read in ((_SEPARATED, _year_first), (_DOTTED, _day_first), (_SLASHED, _slashed), *_WORDED_READ):
         if match := pattern.search(words):
@@ -123,8 +136,8 @@ def months() -> dict[str, int]:
 
 def times(words: str) -> tuple[time | None, time | None]:
     """Return the time, or the two ends of the range, that `words` are; None for what they are not."""
-    parts = _BETWEEN.split(unicodedata.normalize("NFKC", words).strip())
-    if len(parts) > 2:
+    parts = _BETWEEN.split(unicodedata.normalize("NFKC", words).strip()) if len(words) <= LONGEST else []
+    if not 1 <= len(parts) <= 2:
         return None, None
     found = [_TIME.fullmatch(part.strip()) for part in parts]
     if not all(found) or not any(match and _tells(match) for match in found):
@@ -175,7 +188,7 @@ def _time(match: re.Match[str], half: str = "") -> time | None:
 
 def length(words: str) -> timedelta | None:
     """Return the duration that `words` are: `80`, `80 min`, `1:20`, `01:20`, `1h20`."""
-    match = _LENGTH.fullmatch(unicodedata.normalize("NFKC", words).strip())
+    match = _LENGTH.fullmatch(unicodedata.normalize("NFKC", words).strip()) if len(words) <= LONGEST else None
     if not match or not (match["hours"] or match["minutes"]):
         return None
     span = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))

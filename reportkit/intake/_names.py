@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from pydantic import ValidationError
-
-from reportkit.intake._programme import Notes
+from reportkit.intake._programme import LONGEST, Notes
 from reportkit.records import Person
 from reportkit.scripts import HAN, HANGUL, KANA
 
@@ -27,17 +25,19 @@ def person(
     whole = _bare(name, line, notes) or together(given.strip(), family.strip())
     if not whole:
         return None
-    homes = [home for one in affiliations if (home := _bare(one, line, notes))]
-    try:
-        return Person(
-            name=whole,
-            family=family.strip() if family.strip() and family.strip() in whole else None,
-            honorific=honorific.strip() or None,
-            affiliations=tuple(dict.fromkeys(homes)),
-        )
-    except ValidationError:
-        notes.say(line, f'"{whole[:40]}…" is longer than a person: not taken', "see whether the columns are right")
+    if len(whole) > LONGEST:
+        notes.say(line, f'"{whole[:40]}…" is longer than a name: not taken', "see whether the columns are right")
         return None
+    homes = [home for one in affiliations if (home := _bare(one, line, notes))]
+    for home in homes:
+        if len(home) > LONGEST:
+            notes.say(line, f'"{home[:40]}…" is longer than an institution: not taken', "name it in the record")
+    return Person(
+        name=whole,
+        family=family.strip() if family.strip() and family.strip() in whole else None,
+        honorific=honorific.strip()[:LONGEST] or None,
+        affiliations=tuple(dict.fromkeys(home for home in homes if len(home) <= LONGEST)),
+    )
 
 
 def together(given: str, family: str) -> str:
@@ -50,7 +50,7 @@ def together(given: str, family: str) -> str:
 def _bare(words: str, line: int, notes: Notes) -> str:
     """Return `words` on one line and without addresses, which are nobody's name and belong into no record."""
     words = " ".join(words.split())
-    if "@" not in words or not ADDRESS.search(words):
+    if "@" not in words or len(words) > LONGEST or not ADDRESS.search(words):
         return words
     notes.mention(line, "an e-mail address is not taken: records are public", "keep it in contacts.yaml")
     return " ".join(ADDRESS.sub(" ", words).split()).strip(" ,;")

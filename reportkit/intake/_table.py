@@ -222,8 +222,8 @@ class _Table:
         """Return the session that begins in `row`; None where none does, which is said unless it is the day alone."""
         title = self._cell(row, "title")
         alone = row.filled()
-        if len(alone) == 1 and (found := day(alone[0], self.order)):
-            self.day = found
+        if len(alone) == 1 and _is_day(when(alone[0], self.order)):
+            self.day = day(alone[0], self.order)
             return None
         if not title:
             self.notes.say(row.line, f"not understood, left out: {some(alone)}", "a session has a title")
@@ -332,6 +332,10 @@ class _Table:
 def _rows(lines: Sequence[int]) -> str:
     shown = ", ".join(map(str, lines[:8])) + (f" and {len(lines) - 8} more" if len(lines) > 8 else "")
     return f"row{'' if len(lines) == 1 else 's'} {shown}"
+
+
+def _is_day(read: tuple[date | None, time | None, time | None]) -> bool:
+    return read[0] is not None and read[1] is None
 
 
 def _after(starts: datetime | None, clock: time | None) -> datetime | None:

@@ -1,6 +1,5 @@
 """The JSON views of Sessionize: "All", sessions by group, and the grid of days and rooms."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -134,8 +133,9 @@ class _Book:
 
 def home_of(tag: str) -> str:
     """Return the institution that a tag line names behind its one `@`: Principal Engineer, AI @ Tidewater."""
-    match = re.fullmatch(r"[^@]*\w[^@]* @ ?(\w[^@|;,•·/]*)", tag)
-    return match[1].strip() if match else ""
+    work, at, home = tag.partition(" @ ")
+    certain = work.strip() and tag.count("@") == 1 and not set(home) & set("|;,•·/")
+    return home.strip() if at and certain else ""
 
 
 def _ids(value: object) -> list[str]:
