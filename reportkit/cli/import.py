@@ -25,8 +25,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="What becomes of tracked changes in Word files.",
 )
+@click.option(
+    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="Which column of a table is which field."
+)
 @voiced
-def command(files: tuple[Path, ...], event: Path, form: str, dry_run: bool, changes: "Changes", quiet: bool) -> None:
+def command(
+    files: tuple[Path, ...],
+    event: Path,
+    form: str,
+    dry_run: bool,
+    changes: "Changes",
+    mapping: Path | None,
+    quiet: bool,
+) -> None:
     """Make records of what arrived; what is not understood is told with its line, and no record is overwritten.
 
     What a file is shows in its content; --as says it where that is not enough.
@@ -37,8 +48,10 @@ def command(files: tuple[Path, ...], event: Path, form: str, dry_run: bool, chan
     """
     from reportkit.arrivals import take_in
     from reportkit.intake import Choices
+    from reportkit.intake._mapping import columns
 
-    taking = take_in(files, event, Choices(changes=changes), form, dry=dry_run)
+    choices = Choices(changes=changes, columns=columns(mapping) if mapping else {})
+    taking = take_in(files, event, choices, form, dry=dry_run)
     for record in taking.records:
         if dry_run:
             click.echo(f"# {record.path}: {'would be ' * (record.state == 'written')}{record.state}")

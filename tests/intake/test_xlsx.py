@@ -76,7 +76,7 @@ def sheet(rows: bytes) -> bytes:
             a_workbook(["sku", "price"], [1, 2]),
             'a table in the sheet "Programme", but not one of sessions: its columns',
         ),
-        (b"PK\3\4" + bytes(100), "nothing that is known here"),
+        (b"PK\3\4" + bytes(100), "damaged or cut short"),
     ],
     ids=["bomb", "dtd", "damaged", "far", "empty", "prices", "cut"],
 )
