@@ -77,27 +77,36 @@ def people_in(cell: str, homes: Iterable[str], line: int, notes: Notes, *, comma
         aside = []
     people = []
     for index, piece in enumerate(pieces):
-        name, home = _parted(piece, commas)
+        name, beside = _parted(piece, commas)
         if "," in name and not _DEGREE.search(name):
             notes.say(line, f'"{name}": several people, or one and a place? taken as one', "put each person on a line")
         elif _AND.search(name):
             notes.say(line, f'"{name}": several people? taken as one', "put each person on a line")
+        elif name.endswith((")", "）")):
+            notes.say(line, f'"{name}": a name in two scripts, or a place? taken as a name', "part them in the record")
         own = aside if len(pieces) == 1 else aside[index : index + 1]
-        people.append(person(line, notes, name, affiliations=[*([home] if home else []), *own]))
+        people.append(person(line, notes, name, affiliations=[*beside, *own]))
     return [one for one in people if one]
 
 
 _DEGREE = re.compile(r", *(?:Ph\.?D|M\.?D|Jr|Sr|M\.?A|M\.?Sc|Esq|LL\.?[MD]|II|III)\.?$")
+_BETWEEN = r"[\n;；、](?![^()（）\n]*[)）])"
+_BRACKETS = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]")
 _AND = re.compile(r" (?:and|und|et|&|y) ")
 
 
 def _pieces(cell: str) -> list[str]:
-    return [piece for one in re.split(r"[\n;；、]", cell) if (piece := one.strip(" \t•·-*"))]
+    """Return what stands on lines of its own or between semicolons, brackets left whole."""
+    return [piece for one in re.split(_BETWEEN, cell) if (piece := one.strip(" \t•·-*"))]
 
 
-def _parted(piece: str, commas: bool) -> tuple[str, str]:
-    """Return name and affiliation: the latter stands in brackets at the end, or behind the first comma."""
-    if match := re.fullmatch(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]", piece):
-        return match[1], match[2].strip()
+def _parted(piece: str, commas: bool) -> tuple[str, list[str]]:
+    """Return name and affiliations: these stand in brackets at the end, or behind the first comma."""
+    if (match := _BRACKETS.fullmatch(piece)) and _eastern(match[1]) == _eastern(match[2]):
+        return match[1], [home.strip() for home in re.split(r"[;；]| / ", match[2])]
     name, _, home = piece.partition(",") if commas else (piece, "", "")
-    return name.strip(), home.strip()
+    return name.strip(), [home.strip()]
+
+
+def _eastern(words: str) -> bool:
+    return bool(_EASTERN.search(words))

@@ -179,6 +179,10 @@ def test_a_day_stands_above_its_sessions(tmp_path: Path) -> None:
         ('Ropes,06/05/2031,10:00-11:00,"Doe, Jane"', 'the date "06/05/2031" is not understood'),
         ("Ropes,2031-05-06,soon,Jane", '"Ropes": the time "soon" is not understood'),
         ('Ropes,2031-05-06,10:00-11:00,"Doe, Jane"', '"Doe, Jane": several people, or one and a place? taken as one'),
+        (
+            "Ropes,2031-05-06,10:00-11:00,Nakamori Haru (中森 春)",
+            '"Nakamori Haru (中森 春)": a name in two scripts, or a place? taken as a name',
+        ),
         ("Ropes,2031-05-06,10:00-11:00,Jane and John", '"Jane and John": several people? taken as one'),
         ("Ropes,,10:00-11:00,Jane", '"Ropes": "10:00-11:00" is on no day'),
         (",,10:00-11:00,", 'not understood, left out: "10:00-11:00"'),
@@ -191,6 +195,11 @@ def test_a_day_stands_above_its_sessions(tmp_path: Path) -> None:
 )
 def test_what_is_not_certain_is_said_and_not_guessed(tmp_path: Path, cells: str, remark: str) -> None:
     assert f"2: {remark}" in said(table(tmp_path, "Title,Date,Time,Speakers", cells))
+
+
+def test_brackets_hold_affiliations_of_one_person(tmp_path: Path) -> None:
+    arrival = table(tmp_path, "Title,Date,Time,Speakers", "Ropes,2031-05-06,10:00-11:00,Ines (One; Two / Three); Son")
+    assert people(only(arrival)) == [("speakers", "Ines", None, ("One", "Two", "Three")), ("speakers", "Son", None, ())]
 
 
 def test_a_degree_is_no_second_person(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The file that names the columns of a programme."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from reportkit.errors import Misused
-from reportkit.intake._headers import EITHER, LEFT, TAKEN, plain
+from reportkit.intake import formats
+from reportkit.intake._headers import EITHER, LEFT, TAKEN, field_of, plain
 from reportkit.intake._mapping import columns
 
 
@@ -49,3 +51,18 @@ def test_no_head_means_two_things() -> None:
     said = [plain(word) for table in (TAKEN, LEFT) for words in table.values() for word in words.split(";")]
     assert {word for word in said if said.count(word) > 1} == set()
     assert EITHER.keys() & set(said) == set()
+
+
+PAGE = (Path(__file__).parents[2] / "docs/programmes.md").read_text(encoding="utf-8")
+
+
+def test_the_docs_tell_every_field_and_only_heads_that_are_known() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", PAGE, re.MULTILINE))
+    assert rows.keys() == TAKEN.keys()
+    wrong = [(field, head) for field, heads in rows.items() for head in heads.split(", ") if field_of(head) != field]
+    assert wrong == []
+
+
+def test_the_docs_tell_every_format_of_programmes() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", PAGE, re.MULTILINE))
+    assert told == formats().keys() - {"rapporteur", "word"}
