@@ -8,10 +8,10 @@ TAKEN = {
     "id": """id; code; nr; no; number; session id; session code; session no; session nr; session number; program
         code; programme code; 번호; 코드; 세션 번호; 세션 코드; 番号; コード; セッション番号; セッションid;
         nummer; kürzel; sitzungsnummer; numéro; n°; num; numéro de séance; code de séance""",
-    "title": """title; session; session title; session name; name of session; talk; talk title; topic; proposal
-        title; 제목; 세션; 세션명; 세션 제목; 주제; タイトル; 題名; 題目; 演題; セッション; セッション名;
-        セッションタイトル; テーマ; titel; sitzung; sitzungstitel; thema; vortrag; vortragstitel; veranstaltung;
-        titre; intitulé; séance; titre de la séance; sujet""",
+    "title": """title; session title; session name; name of session; talk; talk title; topic; proposal
+        title; 제목; 세션명; 세션 제목; 주제; タイトル; 題名; 題目; 演題; セッション名;
+        セッションタイトル; テーマ; titel; sitzungstitel; thema; vortrag; vortragstitel; veranstaltung;
+        titre; intitulé; titre de la séance; sujet""",
     "subtitle": "subtitle; sub title; 부제; 부제목; 副題; サブタイトル; untertitel; sous titre",
     "kind": """type; kind; format; session type; session format; session kind; submission type; 유형; 구분; 형식;
         세션 유형; 세션 형식; 種別; 種類; 形式; 区分; セッション種別; art; typ; sitzungsart; veranstaltungsart;
@@ -25,8 +25,8 @@ TAKEN = {
         horaire; date et heure""",
     "ends": """end; ends; until; to; end time; ends at; end datetime; end date and time; 종료; 끝; 종료 시간; 종료
         시각; 종료 일시; 終了; 終了時刻; 終了時間; 終了日時; ende; schluss; endzeit; bis; fin; heure de fin""",
-    "duration": """duration; length; minutes; duration min; duration minutes; 길이; 소요 시간; 시간 분; 所要時間;
-        長さ; dauer; dauer min; durée""",
+    "duration": """duration; length; minutes; duration min; duration minutes; scheduled duration; 길이; 소요 시간;
+        시간 분; 所要時間; 長さ; dauer; dauer min; durée""",
     "room": """room; room name; rooms; venue; location; hall; place; where; 장소; 회의실; 방; 会場; 場所; 部屋;
         教室; raum; saal; ort; räume; salle; lieu; endroit""",
     "language": "language; locale; content locale; 언어; 言語; 使用言語; sprache; langue",
@@ -55,13 +55,13 @@ TAKEN = {
         affiliation; presenter affiliation; 소속; 소속 기관; 기관; 기관명; 所属; 所属機関; ご所属; 機関;
         einrichtung; firma; zugehörigkeit; organisationen; établissement; organisme; rattachement; entreprise""",
     "role": "role; 역할; 役割; rolle; funktion; rôle; fonction",
-    "state": "state; status; 상태; 状態; zustand; statut; état",
+    "state": "state; status; session status; 상태; 状態; zustand; statut; état",
 }
 """The fields that a table can fill, each with the words that its column is known by."""
 
 LEFT = {
     "an e-mail address": """email; e mail; mail; email address; e mail address; mail address; speaker email;
-        speaker emails; presenters email; presenter email; 이메일; 메일; 전자우편; メール; メールアドレス;
+        speaker emails; presenters email; presenter email; owner email; 이메일; 메일; 전자우편; メール; メールアドレス;
         eメール; e mail adresse; mailadresse; courriel; adresse e mail; adresse électronique""",
     "an internal note": """notes; note; internal notes; internal note; comment; comments; remarks; 비고; 메모;
         備考; メモ; notizen; notiz; interne notizen; bemerkung; bemerkungen; anmerkungen; remarque; remarques;
@@ -77,11 +77,12 @@ LEFT = {
 """Columns that are known and not taken, by what they hold."""
 
 EITHER = {
+    **dict.fromkeys(("session", "sitzung", "séance", "세션", "セッション"), ("", "title", "title")),
     "이름": ("given", "family", "name"),
     "nom": ("family", "given", "name"),
     "namen": ("speakers", "", "speakers"),
 }
-"""Words for one part of a name where the other has a column of its own, else for the whole name."""
+"""Words whose meaning hangs on the other columns: what they are beside a column of another kind, and what alone."""
 
 NOTHING = "nothing"
 """The word by which a mapping leaves a column out."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices
+from reportkit.intake._columns import MOST_COLUMNS, MOST_ROWS, Row, headed, tidied, unnamed
 from reportkit.intake._programme import Notes, arrival
-from reportkit.intake._table import MOST_COLUMNS, MOST_ROWS, Row, entries, headed, tidied, unnamed
+from reportkit.intake._table import entries
 from reportkit.intake._text import glance, text
 
 NAME = "csv"

@@ -10,9 +10,10 @@ from zipfile import BadZipFile, ZipFile
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices
+from reportkit.intake._columns import MOST_COLUMNS, MOST_ROWS, Row, headed, tidied, unnamed
 from reportkit.intake._package import members
 from reportkit.intake._programme import Entry, Notes, arrival
-from reportkit.intake._table import MOST_COLUMNS, MOST_ROWS, Row, entries, headed, tidied, unnamed
+from reportkit.intake._table import entries
 
 NAME = "xlsx"
 

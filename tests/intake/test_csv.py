@@ -233,6 +233,24 @@ def test_columns_that_no_record_takes_are_told_apart_from_unknown_ones(tmp_path:
     ]
 
 
+def test_a_session_is_a_title_where_nothing_else_is(tmp_path: Path) -> None:
+    assert only(table(tmp_path, "Session,Start", "Ropes,2031-05-06 10:00-11:00")).title == "Ropes"
+    arrival = table(tmp_path, "Session,Title,Start", "Morning,Ropes,2031-05-06 10:00-11:00")
+    assert (only(arrival).title, said(arrival)) == ("Ropes", ['1: the column "Session" is not known'])
+
+
+def test_contributions_that_indico_exports_are_read(tmp_path: Path) -> None:
+    arrival = table(
+        tmp_path,
+        "Id,Title,Description,Date,Duration,Type,Session,Track,Presenters,Presenters (affiliation),Presenters (email)",
+        "7,Ropes,What it is about,2031-05-06T01:00:00+00:00,0:20:00,Talk,Morning,,Ines; Son,One; Two,i@x.example",
+    )
+    session = only(arrival)
+    assert (session.id, session.kind) == ("7", "Talk")
+    assert (session.starts, session.ends) == (at(6, "10:00"), at(6, "10:20"))
+    assert people(session) == [("speakers", "Ines", None, ("One",)), ("speakers", "Son", None, ("Two",))]
+
+
 def test_rejected_proposals_are_left_out(tmp_path: Path) -> None:
     arrival = table(tmp_path, "ID,Title,State,Start", "AB1,Ropes,rejected,", "AB2,Knots,confirmed,2031-05-06T10:00")
     assert [one.id for one in arrival.sessions] == ["AB2"]
