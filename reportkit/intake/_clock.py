@@ -32,6 +32,10 @@ _ISO = re.compile(
 LONGEST = 200
 """The most characters that a date or time may have, words around it included."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+LONGEST_SPAN = timedelta(days=60)
+
 _BETWEEN = re.compile(r"\s*(?:[-–—~〜～]|\bto\b|\bbis\b|\bà\b|부터|から)\s*")
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d{1,2})\s*(?::|h|hrs?|hours?|Std\.?|Stunden?|heures?|시간|時間)\s*)?"
@@ -54,9 +58,19 @@ def moment(words: str) -> datetime | None:
     if not _ISO.fullmatch(words):
         return None
     try:
-        return datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", ""))
+        return sane(datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", "")))
     except ValueError:
         return None
+
+
+def sane(found: datetime) -> datetime | None:
+    """Return `found` if it is in a year that conferences are in, with room for a zone and a night on both sides."""
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def later(starts: datetime | None, span: timedelta | None) -> datetime | None:
+    """Return the end of what lasts for `span`, if both are known and the span is one of a session."""
+    return starts + span if starts and span and timedelta() < span < LONGEST_SPAN else None
 
 
 def day(words: str, order: str = "") -> date | None:
@@ -115,9 +129,10 @@ def slash_order(cells: list[str]) -> str:
 
 def _date(year: str, month: str, day_: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day_))
+        found = date(int(year), int(month), int(day_))
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from reportkit.intake._clock import day, length, moment, slash_order, when
+from reportkit.intake._clock import day, later, length, moment, slash_order, when
 from reportkit.intake._columns import Columns, Row
 from reportkit.intake._programme import Notes
 
@@ -76,7 +76,7 @@ class Days:
         span = length(lasts)
         if lasts and span is None:
             self.notes.say(row.line, f'"{title}": the duration "{lasts}" is not understood', "write it in minutes")
-        return starts + span if starts and span else None
+        return later(starts, span)
 
 
 def _after(starts: datetime | None, clock: time | None) -> datetime | None:

@@ -9,7 +9,7 @@ from lxml import etree
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices, Facts
 from reportkit.intake._clock import day as day_of
-from reportkit.intake._clock import length, moment, times
+from reportkit.intake._clock import later, length, moment, times
 from reportkit.intake._names import person, present
 from reportkit.intake._programme import Entry, Notes, arrival
 from reportkit.intake._xml import line_of, root, starts_as, words
@@ -64,7 +64,7 @@ def _entry(event: _Event, notes: Notes) -> Entry:
         words(element, "subtitle"),
         words(element, "type"),
         starts,
-        starts + span if starts and span else None,
+        later(starts, span),
         words(element, "room") or event.room,
         words(element, "language"),
         {"speakers": present(people)},

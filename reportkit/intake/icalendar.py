@@ -10,7 +10,7 @@ from typing import Any
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices, Facts
-from reportkit.intake._clock import zone_named
+from reportkit.intake._clock import later, sane, zone_named
 from reportkit.intake._names import person, present
 from reportkit.intake._programme import Entry, Notes, arrival
 from reportkit.intake._text import glance, text
@@ -64,7 +64,7 @@ def _parsed(words: str, name: str) -> list[Component]:
 
     try:
         found: list[Component] = Calendar.from_ical("".join(read), multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
+    except Exception as error:  # whatever the library stumbles over is a damaged file
         reason = " ".join(str(error).split())[:100]
         raise Refused(f"{name}: damaged calendar: {reason}", "export it again") from None
     return found
@@ -155,13 +155,12 @@ def _times(event: Component, line: int, title: str, notes: Notes) -> tuple[datet
             notes.say(line, f'"{title}": its {key} is no time')
         elif isinstance(value, datetime) and value.tzinfo is None and (zone := _zone_of(event, key)):
             notes.say(line, f'"{title}": there is no time zone "{zone}"; its time is taken as local to the event')
-    if isinstance(starts, datetime) and ends is None and isinstance(span, timedelta):
-        ends = starts + span
-    return _clock(starts), _clock(ends)
+    begins = _clock(starts)
+    return begins, _clock(ends) if ends else later(begins, span if isinstance(span, timedelta) else None)
 
 
 def _clock(value: object) -> datetime | None:
-    return value.replace(microsecond=0) if isinstance(value, datetime) else None
+    return sane(value.replace(microsecond=0)) if isinstance(value, datetime) else None
 
 
 def _zone_of(event: Component, key: str) -> str:

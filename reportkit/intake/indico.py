@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices, Facts
-from reportkit.intake._clock import zone_named
+from reportkit.intake._clock import later, sane, zone_named
 from reportkit.intake._json import Item, one_line, parsed, starts_as_json
 from reportkit.intake._names import person, present
 from reportkit.intake._programme import Entry, Notes, arrival, some
 from reportkit.records import Person
 
 NAME = "indico"
+
+MOST_MINUTES = 100_000
 
 
 def KNOWS(data: bytes, name: str) -> bool:  # noqa: N802  # the room's word
@@ -79,8 +81,8 @@ def _talk(talk: Item, notes: Notes) -> Entry:
     starts = _moment(talk.get("startDate"))
     minutes = talk.get("duration")
     ends = _moment(talk.get("endDate"))
-    if ends is None and starts and isinstance(minutes, int | float):
-        ends = starts + timedelta(minutes=minutes)
+    if ends is None and isinstance(minutes, int | float) and minutes < MOST_MINUTES:
+        ends = later(starts, timedelta(minutes=minutes))
     _say_minutes(talk, talk.words("title"), notes)
     return Entry(
         talk.line,
@@ -178,7 +180,7 @@ def _moment(value: object) -> datetime | None:
         clock = datetime.fromisoformat(f"{one_line(value.get('date'))}T{one_line(value.get('time'))}")
     except ValueError:
         return None
-    return clock.replace(microsecond=0, tzinfo=zone_named(one_line(value.get("tz"))) or clock.tzinfo)
+    return sane(clock.replace(microsecond=0, tzinfo=zone_named(one_line(value.get("tz"))) or clock.tzinfo))
 
 
 def _room(one: Item, notes: Notes) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices, Facts
-from reportkit.intake._clock import length, moment
+from reportkit.intake._clock import later, length, moment
 from reportkit.intake._json import Item, parsed, starts_as_json
 from reportkit.intake._names import person, present
 from reportkit.intake._programme import Entry, Notes, arrival
@@ -67,4 +67,4 @@ def _times(talk: Item, notes: Notes) -> tuple[datetime | None, datetime | None]:
     span = length(talk.words("duration"))
     if starts and span and ends and ends - starts != span:
         notes.say(talk.line, f'"{talk.words("title")}" has a duration and an end that differ: the end is taken')
-    return starts, ends or (starts + span if starts and span else None)
+    return starts, ends or later(starts, span)

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from programmes import a_file, at, people, said, the_file
+
+from reportkit.errors import Refused
 
 
 def calendar(*lines: str, head: str = "PRODID:-//Invented//EN") -> str:
@@ -68,3 +71,24 @@ def test_tasks_are_said_to_be_left_out(tmp_path: Path) -> None:
         "0: tasks and journals are no sessions, left out: VTODO",
         '6: 1 session had the clock of another zone; the times are now those of Asia/Seoul: "Ropes"',
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART;TZID=Europe:20310506T100000", "DURATION:PT1H"),
+        ("DTSTART;VALUE=DATE,TIME:20310506T100000",),
+        ("DTSTART:99991231T235900Z", "DURATION:P9999999D"),
+        ("DTSTART:00010101T000000Z",),
+        ("DTSTART:20310506T100000Z", "DTSTART:20310507T100000Z"),
+        ("DTSTART:20310506T100000Z", "DURATION:-PT1H"),
+    ],
+)
+def test_nonsense_is_said_or_refused(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    try:
+        arrival = a_file(tmp_path, "c.ics", calendar(*lines))
+    except Refused as refusal:
+        assert "damaged calendar" in refusal.message
+    else:
+        assert [one.ends for one in arrival.sessions] == [None]
+        assert said(arrival)

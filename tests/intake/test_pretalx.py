@@ -76,6 +76,13 @@ def test_a_talk_without_time_is_kept_and_said(tmp_path: Path) -> None:
     assert said(arrival) == ['1: "An Anchor for Whom?" has no time']
 
 
+@pytest.mark.parametrize(
+    "date", ["9999-12-31T23:59:00-14:00", "0001-01-01T00:00:00Z", "2031-13-45T10:00:00Z", 20310506]
+)
+def test_a_date_that_no_conference_has_is_none(tmp_path: Path, date: object) -> None:
+    assert a_schedule(tmp_path, date=date, end=None).sessions[0].starts is None
+
+
 def test_numbers_where_names_should_be_are_nobody(tmp_path: Path) -> None:
     arrival = a_schedule(tmp_path, persons=[{"public_name": None}, 7, {"public_name": "<b>Ines</b>"}])
     assert [one.name for one in arrival.sessions[0].speakers] == ["<b>Ines</b>"]
