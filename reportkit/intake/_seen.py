@@ -10,7 +10,7 @@ PACKAGES = (
     ("word/document.xml", "a Word file"),
     ("xl/workbook.xml", "a workbook"),
     ("ppt/presentation.xml", "a presentation"),
-    ("content.xml", "an OpenDocument file: save it as .docx or .xlsx"),
+    ("content.xml", "an OpenDocument file"),
 )
 
 
@@ -18,9 +18,7 @@ def seen(data: bytes) -> str:
     """Return in a few words what `data` is: `JSON with "speakers", "venue"`; nothing where that would be a guess."""
     if data.startswith(b"PK"):
         names = members(data)
-        return next(
-            (what for part, what in PACKAGES if part in names), "a packed file: unpack it, import what is in it"
-        )
+        return next((what for part, what in PACKAGES if part in names), "a packed file")
     start = glance(data).lstrip()
     if start.startswith(("{", "[")):
         return _json(start)

@@ -39,7 +39,7 @@ FILES = {
     "zeros.txt": (LABELS.encode() + bytes(9), "not text in UTF-8"),
     "words.txt": (b"Just some words.\n" * 9, "nothing that is known here"),
     "cut.docx": (a_package(document=BODY.format("").encode())[:60], "a packed file that is damaged or cut short"),
-    "other.docx": (a_package(notes=b"<a/>"), "nothing that is known here"),
+    "other.docx": (a_package(notes=b"<a/>"), "nothing that is known here: a packed file"),
     "bomb.docx": (a_package(document=bytes(101 << 20)), "too large when unpacked"),
     "entity.docx": (
         a_package(document=b'<!DOCTYPE d [<!ENTITY a "aaaa">]>' + BODY.format("&a;").encode()),
