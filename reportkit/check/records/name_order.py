@@ -22,7 +22,7 @@ JAPANESE_GIVEN = re.compile(
     r"\w*(?:ko|mi|[sj]h?i|chi|ro|rou|to|ta|ki|ka|na|ne|e|ya|suke|ru|mu|nori|hide|aki|yuki|hiko|o|nobu|kazu|masa|su|go|jun|ken"
     r"|shin|kun)"
 )
-KOREAN__FAMILY = re.compile(
+KOREAN_FAMILY = re.compile(
     r"kim|lee|yi|rhee|park|pak|bak|choi|choe|jung|jeong|chung|cho|jo|kang|gang|yoon|yun|jang|chang|lim|im|rim"
     r"|han|oh|seo|suh|shin|sin|kwon|gwon|hwang|ahn|an|song|ryu|yoo|yu|hong|jeon|jun|ko|go|moon|mun|yang|son"
     r"|sohn|bae|baek|paik|heo|hur|nam|sim|shim|noh|roh|ha|joo|ju|woo|min|hyun|hahm|ham"
@@ -31,7 +31,7 @@ KOREAN = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjkmnprst])?(?:yeo|yae|wae|eui|ae|eo|eu|oe|ya|ye|yo|yu|yi|wa|we|wi|wo|oo|ou|ui|ee|a|e|i|o|u)"
     r"(?:ng|[bgklmnpt]|ck|h)?){1,2}"
 )
-CHINESE__FAMILY = re.compile(
+CHINESE_FAMILY = re.compile(
     r"wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|he|lin|luo|zheng|liang|xie|tang|cao"
     r"|deng|feng|xiao|cheng|zeng|peng|pan|dong|lu|jiang|cai|jia|ding|wei|xue|ye|yan|du|dai|xia|zhong|tian|ren"
     r"|fan|fang|shi|yao|shao"
