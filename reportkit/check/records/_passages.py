@@ -21,6 +21,9 @@ MARK = "\ue000"
 QUOTED = "\ue001"
 """What stands for each character of what somebody else wrote or said: quotations, titles in italics."""
 
+LONGEST = 30_000
+"""The most characters of a passage that is read as prose: a hundred paragraphs at once are nobody's passage."""
+
 SIGNS = re.compile(
     r"""(?=[`!\[\]^*_\\|])
       (?: ```.*?``` | `[^`\n]+`                   # code
@@ -110,6 +113,8 @@ class Said:
     @cached_property
     def plain(self) -> str:
         """The text with markup, addresses and code blanked out, and the ends of lines that are none in print."""
+        if len(self.text) > LONGEST:
+            return MARK * len(self.text)
         text = SOFT.sub(" ", self.text) if "\n" in self.text else self.text
         # Most passages have nothing to blank out, and looking for it takes longest.
         if HAS_SIGNS.search(text):
@@ -122,7 +127,8 @@ class Said:
     def narration(self) -> str:
         """The plain text with what others said blanked out, but for its quotation marks."""
         text = SAID.sub(_hushed, self.plain) if HAS_MARKS.search(self.plain) else self.plain
-        for match in ITALIC.finditer(self.text) if "*" in self.text or "_" in self.text else ():
+        italic = len(text) <= LONGEST and ("*" in self.text or "_" in self.text)
+        for match in ITALIC.finditer(self.text) if italic else ():
             text = text[: match.start()] + QUOTED * len(match[0]) + text[match.end() :]
         return text
 

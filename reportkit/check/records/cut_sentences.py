@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportkit.check.records._disclaimer import Disclaimers
-from reportkit.check.records._passages import MARK, Said, by_session
+from reportkit.check.records._passages import LONGEST, MARK, Said, by_session
 from reportkit.errors import Finding, Severity
 from reportkit.records import Event
 
@@ -51,7 +51,7 @@ def check(event: Event) -> Iterator[Finding]:
 
 def _pieces(said: Said, known: Disclaimers) -> Iterator[Piece | None]:
     """Yield the paragraphs of a passage but for disclaimers; what is marked up, such as a heading, is None."""
-    for span in said.paragraphs():
+    for span in said.paragraphs() if len(said.text) <= LONGEST else ():
         if known.within(said.text[span.start : span.end]):
             continue
         words = said.plain[span.start : span.end].rstrip()

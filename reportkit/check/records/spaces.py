@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportkit.check.records._passages import MARK, Said, passages
+from reportkit.check.records._passages import LONGEST, MARK, Said, passages
 from reportkit.errors import Finding, Mend, Severity
 from reportkit.records import Event
 
@@ -16,6 +16,8 @@ AFTER = re.compile(
 
 def check(event: Event) -> Iterator[Finding]:
     for said in passages(event):
+        if len(said.text) > LONGEST:
+            continue
         if "  " in said.text:
             yield from _one(said, _gaps(said, TWICE), " ", "two spaces between words", "leave one")
         if said.english:

@@ -88,3 +88,8 @@ def test_a_finding_stands_at_the_words_it_is_about_and_at_no_others(tmp_path: Pa
     findings = [said.about(at, at + 2, Severity.INFO, "US", "") for at in (17, 28)]
     assert [said.text[17:19], said.text[28:30]] == ["US", "US"]
     assert [str(one.place) for one in loaded.placed(findings)] == [f"{path}:9:24", f"{path}:10:15"]
+
+
+def test_what_is_too_long_for_a_passage_is_not_read() -> None:
+    said = walked("*[" * 20_000)
+    assert said.plain == said.narration == MARK * 40_000
