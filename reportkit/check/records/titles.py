@@ -31,5 +31,5 @@ def check(event: Event) -> Iterator[Finding]:
 
 def _own(id: str, kind: str | None, title: str) -> re.Match[str] | None:
     """Return where `title` begins with the session's own kind and code, or with its code."""
-    own = rf"(?:{re.escape(kind)}[ ])?{re.escape(id)}" if kind else re.escape(id)
-    return re.match(own + BREAK, title)
+    front = next((front for front in (f"{kind} {id}", id) if title.startswith(front)), None)
+    return re.match(re.escape(front) + BREAK, title) if front else None
