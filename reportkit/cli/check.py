@@ -127,5 +127,6 @@ def _print_questions(known: dict[str, str], form: str) -> None:
     if form == "json":
         print_json([{"rule": rule, "question": question} for rule, question in known.items()])
         return
+    width = max(map(len, known)) + 2
     for rule, question in known.items():
-        click.echo(f"{rule:16}{question}")
+        click.echo(f"{rule:{width}}{question}")
