@@ -63,7 +63,7 @@ def test_a_hostile_file_is_refused_at_once(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         arrived(path, Choices())
     assert process_time() - started < 1
-    assert caught.value.message.removeprefix(str(path)).lstrip(":0123456789 ") == message
+    assert caught.value.message.removeprefix(str(path)).lstrip(":0123456789 ").startswith(message)
     assert caught.value.hint
 
 

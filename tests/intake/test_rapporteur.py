@@ -314,6 +314,15 @@ def test_a_paragraph_cut_by_the_foot_of_a_page_is_whole(footer: str) -> None:
     ]
 
 
+def test_a_sentence_that_did_not_end_goes_on_with_a_capital_too() -> None:
+    text = f"Kuik argued that she saw\n\n{FOOTER}\n\nNATO as weak.\n\nMira Rapp-Hooper spoke.\n\n{FOOTER}\n\nThe end."
+    assert [one[2] for one in sketch(text)] == [
+        "Kuik argued that she saw NATO as weak.",
+        "Mira Rapp-Hooper spoke.",
+        "The end.",
+    ]
+
+
 def test_lines_that_a_page_broke_are_joined_and_hyphens_kept_and_told() -> None:
     text = "Dr. Kuik Cheng-Chwee argued that the long-\nlived hub and spokes of the region stay under-\nused today."
     assert sketch(text)[0][2].endswith("the long-lived hub and spokes of the region stay under-used today.")

@@ -121,6 +121,11 @@ def test_the_disclaimer_in_the_prose_is_taken_out_and_the_paragraph_whole() -> N
     ]
 
 
+def test_what_markdown_cannot_say_stays_plain_words() -> None:
+    bold = run("“why,”", look="<w:rPr><w:b/></w:rPr>")
+    assert texts(paragraph(run("Ada Quill said"), bold, run("and left."))) == ["Ada Quill said“why,”and left."]
+
+
 MARKED = """Ada Quill *asked* **why** of a [map](https://example.org), and *went on*.^[A note \\[1\\].]
 
 - one
