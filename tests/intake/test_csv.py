@@ -323,3 +323,8 @@ def test_a_table_of_something_else_is_refused_with_what_it_has(tmp_path: Path) -
         'programme.csv:1: a table, but not one of sessions: its columns are "sku", "price", "stock"'
     )
     assert "--mapping" in refusal.value.hint
+
+
+def test_a_name_loses_the_address_behind_it(tmp_path: Path) -> None:
+    arrival = table(tmp_path, "Title,Date,Time,Speakers", "Ropes,2031-05-06,10:00-11:00,Jane Doe <j@x.example>")
+    assert [one.name for one in only(arrival).speakers] == ["Jane Doe"]

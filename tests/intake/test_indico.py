@@ -81,3 +81,10 @@ def test_an_export_that_is_not_one_event_is_refused(tmp_path: Path, results: obj
     with pytest.raises(Refused) as refusal:
         a_file(tmp_path, "e.json", json.dumps({"_type": "HTTPAPIResult", "results": results}))
     assert refusal.value.message == f"{tmp_path / 'e.json'}: {message}"
+
+
+def test_a_name_turned_round_is_put_together_from_its_parts(tmp_path: Path) -> None:
+    data = json.loads((FILES / "indico-event.json").read_text())
+    data["results"][0]["contributions"][0]["speakers"][0]["name"] = "Nakamori, Haru"
+    welcome = a_file(tmp_path, "e.json", json.dumps(data)).sessions[1]
+    assert [one.name for one in welcome.speakers] == ["Haru Nakamori"]

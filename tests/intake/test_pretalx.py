@@ -95,3 +95,8 @@ def test_two_talks_of_one_code_get_what_tells_them_apart(tmp_path: Path) -> None
     arrival = a_file(tmp_path, "schedule.json", json.dumps(data), "Europe/Berlin")
     assert [talk.id for talk in arrival.sessions] == [talks[0]["guid"], talks[1]["guid"]]
     assert "K7QRST" in said(arrival)[0]
+
+
+def test_a_time_without_offset_is_local_to_the_programme(tmp_path: Path) -> None:
+    data = (FILES / "pretalx.json").read_text().replace("+02:00", "")
+    assert a_file(tmp_path, "schedule.json", data, "Asia/Seoul").sessions[0].starts == at(6, "21:40")
