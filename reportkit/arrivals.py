@@ -8,25 +8,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportkit import imported, reconciling
 from reportkit.errors import Finding, Misused, Origin, Place, ReportkitError, Severity
 from reportkit.intake import Choices, Draft, arrived
+from reportkit.intake._likeness import Source
 from reportkit.load import Loaded, load
-from reportkit.records import ROLES, Record, Session, slug
+from reportkit.reconciling import Joined
+from reportkit.records import ROLES, Record, slug
 from reportkit.write import whole
 from reportkit.write.record import typed
 
-WRITTEN, UNCHANGED, KEPT = "written", "unchanged", "kept"
-"""What becomes of a record: made anew; there already and the same; there already and left as it is."""
+WRITTEN, UPDATED, UNCHANGED, KEPT = "written", "updated", "unchanged", "kept"
+"""What becomes of a record: made anew; changed where nobody touched it; the same already; left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one session: the record's place, what it says, and the file that told of it."""
+    """What became of one session: the record's place, what it says, and the file that told of it.
+
+    `last` is the file that keeps what was imported, and what it is to hold.
+    """
 
     path: Path
     state: str
     data: bytes
     source: str
+    last: tuple[Path, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +60,21 @@ class Home:
 
     folder: Path
     loaded: Loaded
-
-    @property
-    def sessions(self) -> dict[str, Session]:
-        """Its sessions by id, those with faults among them."""
-        return {session.id: session for session in (*self.loaded.event.sessions, *self.loaded.damaged)}
+    memory: imported.Memory
 
 
-def take_in(paths: Sequence[Path], folder: Path, choices: Choices, format: str = "", *, dry: bool = False) -> Taking:
+def take_in(
+    paths: Sequence[Path], folder: Path, choices: Choices, format: str = "", *, dry: bool = False, update: bool = False
+) -> Taking:
     """Read the files at `paths` and write a record of each session into the event `folder`; nothing if `dry`.
 
-    A file that is refused stops only itself. Raises Misused when there is no event in `folder`.
+    A record that is there is changed only by an `update`, and only where nobody touched it. A file that is refused
+    stops only itself. Raises Misused when there is no event in `folder`.
     """
-    home = Home(folder, _event(folder))
+    home = Home(folder, _event(folder), imported.Memory(folder))
     choices = replace(choices, event=home.loaded.event)
-    told: list[Told] = []
+    told: list[Source] = []
+    remarks: dict[str, tuple[Finding, ...]] = {}
     findings: list[Finding] = []
     refused: list[ReportkitError] = []
     for path in paths:
@@ -79,14 +86,12 @@ def take_in(paths: Sequence[Path], folder: Path, choices: Choices, format: str =
             refused.append(error)
             continue
         findings += arrival.remarks
-        told += [
-            Told(draft, path.name, arrival.remarks if len(arrival.sessions) == 1 else ()) for draft in arrival.sessions
-        ]
-    records, more = _recorded(told, home)
+        told += reconciling.sources(str(path), arrival)
+        remarks[str(path)] = arrival.remarks if len(arrival.sessions) == 1 else ()
+    records, more = _recorded(told, remarks, home, update=update)
     if not dry:
         for record in records:
-            if record.state == WRITTEN:
-                whole.write(record.path, record.data)
+            _write(record)
     return Taking(tuple(records), (*findings, *more), tuple(refused))
 
 
@@ -99,34 +104,54 @@ def _event(folder: Path) -> Loaded:
     raise Misused(f"there is no event.yaml in {folder}", f"`reportkit init {folder}` makes a new event there")
 
 
-def _recorded(told: Iterable[Told], home: Home) -> tuple[list[Taken], list[Finding]]:
+def _write(record: Taken) -> None:
+    """Write a record and what is known of it, in the order that lets a run after a killed one finish the job."""
+    if record.state == WRITTEN and record.last:
+        whole.write(*record.last)
+    if record.state in (WRITTEN, UPDATED):
+        whole.write(record.path, record.data)
+    if record.state != WRITTEN and record.last and _says(record.last[0]) != record.last[1]:
+        whole.write(*record.last)
+
+
+def _recorded(
+    told: Sequence[Source], remarks: Mapping[str, tuple[Finding, ...]], home: Home, *, update: bool
+) -> tuple[list[Taken], list[Finding]]:
     """Return what becomes of each session that was told of, and what is to be said about it."""
-    records: dict[str, Taken] = {}
-    findings: list[Finding] = []
-    for one in told:
-        draft, remarks = _with_id(one)
-        findings += remarks
+    records: dict[Path, Taken] = {}
+    sessions, findings = reconciling.joined(told, home.loaded, home.memory)
+    for one in sessions:
+        if one.record:
+            taken, told_of = _there(one, home, update=update)
+            records[taken.path] = taken
+            findings += told_of
+            continue
+        about = tuple(remark for source in one.sources for remark in remarks.get(source.name, ()))
+        draft, more = _with_id(Told(one.draft, one.names, about))
+        findings += more
         if draft.id is None:
             continue
-        if draft.id in records:
-            findings.append(_left(one, records[draft.id].path, f"{records[draft.id].source} tells of the session, too"))
+        new = Told(draft, one.names, about)
+        path = home.folder / "sessions" / f"{_stem(draft)}.yaml"
+        findings += one.findings()
+        if path in records or path.exists():
+            findings.append(_left(new, path, "it is there already, as another session"))
+            records.setdefault(path, Taken(path, KEPT, _says(path), one.names))
             continue
-        taken, more = settled(replace(one, draft=draft), home)
-        records[draft.id] = taken
-        findings += more
+        last = (home.memory.file(draft.id, path), imported.data(draft.id, one.sources))
+        records[path] = Taken(path, WRITTEN, as_record(new, home), one.names, last)
     return list(records.values()), findings
 
 
-def settled(told: Told, home: Home) -> tuple[Taken, list[Finding]]:
-    """Return what becomes of one session: a new record, unless its event has one of the same id or name already."""
-    data = as_record(told, home)
-    known = home.sessions.get(told.draft.id or "")
-    path = Path(known.file) if known else home.folder / "sessions" / f"{_stem(told.draft)}.yaml"
-    if not path.exists():
-        return Taken(path, WRITTEN, data, told.source), []
-    if _says(path) == data:
-        return Taken(path, UNCHANGED, data, told.source), []
-    return Taken(path, KEPT, data, told.source), [_left(told, path, "it is there already")]
+def _there(one: Joined, home: Home, *, update: bool) -> tuple[Taken, tuple[Finding, ...]]:
+    """Return what becomes of a session that has its record already."""
+    assert one.record
+    path = Path(one.record.file)
+    verdict = reconciling.verdict(one, home.loaded, home.memory.of(one.record.id, path), update=update)
+    state = UPDATED if verdict.data else UNCHANGED if verdict.same else KEPT
+    file = home.memory.file(one.record.id, path)
+    last = (file, imported.data(one.record.id, verdict.sources)) if verdict.remembered else None
+    return Taken(path, state, verdict.data or _says(path), one.names, last), verdict.findings
 
 
 def as_record(told: Told, home: Home) -> bytes:
@@ -210,4 +235,9 @@ def _left(told: Told, path: Path, why: str) -> Finding:
 def tally(records: Iterable[Taken]) -> Iterator[tuple[str, int]]:
     """Yield how many records became what."""
     states = [record.state for record in records]
-    yield from ((state, states.count(state)) for state in (WRITTEN, UNCHANGED, KEPT) if state in states)
+    yield from ((state, states.count(state)) for state in (WRITTEN, UPDATED, UNCHANGED, KEPT) if state in states)
+
+
+def to_decide(finding: Finding) -> bool:
+    """Tell whether somebody has to decide what sources or records disagree in."""
+    return finding.rule == reconciling.RULE and finding.severity == Severity.WARNING

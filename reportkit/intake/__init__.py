@@ -79,11 +79,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What arrived in one file: its sessions in their order, what is to be said about them, and about the event."""
+    """What arrived in one file: its sessions in their order, what is to be said about them, and about the event.
+
+    An `account` is what a rapporteur wrote, and no programme.
+    """
 
     sessions: tuple[Draft, ...] = ()
     remarks: tuple[Finding, ...] = ()
     event: Facts = Facts()
+    account: bool = False
 
 
 def arrived(path: Path, choices: Choices, format: str = "") -> Arrival:

@@ -32,7 +32,8 @@ def arrival(lines: Sequence[Line], name: str, choices: Choices, remarks: Sequenc
     readings = [_Reading(name, choices).read(part) for part in _by_session(lines)]
     drafts = [reading.draft() for reading in readings]
     found = [*remarks, *(one for reading in readings for one in reading.remarks)]
-    return Arrival(tuple(drafts), tuple(sorted(found, key=lambda one: one.place.line if one.place else 0)))
+    remarks = tuple(sorted(found, key=lambda one: one.place.line if one.place else 0))
+    return Arrival(tuple(drafts), remarks, account=True)
 
 
 def _by_session(lines: Sequence[Line]) -> list[list[Line]]:
