@@ -17,7 +17,7 @@ PARTICIPLE = (
 )
 AFTER_A_QUOTATION = re.compile(rf"”(?<=[\w’].)\ue000* +(?P<next>{OPENER}(?=,? [a-z])|{PARTICIPLE})")
 AFTER_A_WORD = re.compile(
-    r" +(?<=[a-z]{2} )(?P<next>(?:He|She|They|However|Furthermore|Moreover|Nevertheless|Therefore|Accordingly"
+    r" (?<=[a-z]{2} )(?P<next>(?:He|She|They|However|Furthermore|Moreover|Nevertheless|Therefore|Accordingly"
     r"|Additionally)(?=,? [a-z]{2,} ))"
 )
 

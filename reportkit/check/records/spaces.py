@@ -7,8 +7,8 @@ from reportkit.check.records._passages import LONGEST, MARK, Said, passages
 from reportkit.errors import Finding, Mend, Severity
 from reportkit.records import Event
 
-TWICE = re.compile(r" {2,}(?=[^\s|,;:!?.])")
-BEFORE = re.compile(r" +(?=[,;](?!\d)|[:!?.](?:[\s”’\"')]|$))")
+TWICE = re.compile(r"(?<! ) {2,}(?=[^\s|,;:!?.])")
+BEFORE = re.compile(r"(?<! ) +(?=[,;](?!\d)|[:!?.](?:[\s”’\"')]|$))")
 AFTER = re.compile(
     r"[.!?](?<=[a-z]{2}.)(?=[A-Z][a-z]+\b[^.(])|[,;](?<=[a-z].)(?=[A-Za-z]{2})|[”’](?<=[a-z][.!?].)(?=[A-Z][a-z])"
 )
