@@ -19,6 +19,9 @@ from reportkit.records import ROLES, Person, SessionFile
 MANNERS = [(width, offset) for width in (110, 80, 120, 4096) for offset in (2, 0)]
 """How wide lines may be, and how far hyphens are set in; the first by which a file comes out as it went in is used."""
 
+LONGEST = 110
+"""How long a person on one line may be."""
+
 
 class Unlike(Exception):
     """The file would not say what it should."""
@@ -148,7 +151,9 @@ def _people(data: CommentedMap, mine: Draft, updated: Updated, shared: set[int])
                 node = _own(node, shared)
                 for name in ("id", *PERSONAL):
                     if getattr(person, name) != getattr(one.person, name):
-                        _put(node, name, getattr(one.person, name), [*Person.model_fields])
+                        _put(node, name, getattr(one.person, name), ["id", *PERSONAL])
+                if len(str(dict(node))) > LONGEST:
+                    node.fa.set_block_style()
             nodes.append(node)
         places = [one.was[1] if one.was and one.was[0] == role else None for one in kept]
         updated_list = _arranged(data.get(role), nodes, places)
@@ -159,7 +164,8 @@ def _new_person(person: Person) -> CommentedMap:
     node = CommentedMap(person.model_dump(mode="json", exclude_defaults=True))
     if person.affiliations:
         node["affiliations"] = _flow(person.affiliations)
-    node.fa.set_flow_style()
+    if len(str(dict(node))) <= LONGEST:
+        node.fa.set_flow_style()
     return node
 
 

@@ -105,8 +105,9 @@ def _people(result: Updated, base: Draft, mine: Draft, theirs: Draft) -> dict[st
         was = before[were[at]] if at in were else None
         arrives = new[of_mine[at]] if at in of_mine else None
         result.people.append(Kept(*_one(result, role, person, was, arrives), (role, number)))
-        if arrives and arrives[2].id and person.id:
-            called[arrives[2].id] = person.id
+        id = result.people[-1].person.id
+        if arrives and arrives[2].id and id:
+            called[arrives[2].id] = id
         if was and not arrives and new:
             result.conflicts.append(Told(role, f"{person.name} is told of no more; the record keeps them"))
     _gone(result, before, set(were.values()), new, come)
@@ -120,7 +121,10 @@ def _people(result: Updated, base: Draft, mine: Draft, theirs: Draft) -> dict[st
         if person.id:
             called[person.id] = person.id
     result.people.sort(key=lambda one: ROLES.index(one.role))
-    _order(result, base, mine, theirs)
+    _order(
+        result,
+        {now[at][:2]: (before[were[at]][:2], new[come_now][:2]) for at, come_now in of_mine.items() if at in were},
+    )
     return called
 
 
@@ -168,25 +172,31 @@ def _said(person: Person) -> tuple[object, ...]:
     return tuple(getattr(person, name) for name in PERSONAL)
 
 
-def _order(result: Updated, base: Draft, mine: Draft, theirs: Draft) -> None:
-    """Put people into a new order, if that of the record is the one that was imported."""
+def _order(result: Updated, seats: dict[Index, tuple[Index, Index]]) -> None:
+    """Put people into a new order, if that of the record is the one that was imported.
+
+    `seats` are those whom all three sides have: where each was in the import before and is in what arrives, by where
+    the record had them.
+    """
     for role in ROLES:
-        names = [[one.name for one in getattr(draft, role)] for draft in (base, mine, theirs)]
-        common = set(names[0]) & set(names[1]) & set(names[2])
-        first, ours, new = ([name for name in side if name in common] for side in names)
+        slots = [
+            at
+            for at, one in enumerate(result.people)
+            if one.role == role and one.was in seats and {role} == {where[0] for where in (one.was, *seats[one.was])}
+        ]
+        ours = [result.people[at] for at in slots]
+        first = sorted(ours, key=lambda one: seats[one.was][0][1] if one.was else 0)
+        new = sorted(ours, key=lambda one: seats[one.was][1][1] if one.was else 0)
         if new in (first, ours):
             continue
+        now, arriving = (shown([one.person.name for one in order]) for order in (ours, new))
         if ours != first:
-            result.conflicts.append(
-                Told(role, f"order of {role}: the record has {shown(ours)}, {shown(new)} arrives, and both are new")
-            )
+            message = f"order of {role}: the record has {now}, {arriving} arrives, and both are new"
+            result.conflicts.append(Told(role, message))
             continue
-        result.changes.append(Told(role, f"order of {role}: {shown(ours)} becomes {shown(new)}"))
-        slots = [at for at, one in enumerate(result.people) if one.role == role and one.person.name in common]
-        by_name = {result.people[at].person.name: result.people[at] for at in slots}
-        if len(by_name) == len(slots) == len(new):
-            for at, name in zip(slots, new, strict=True):
-                result.people[at] = by_name[name]
+        result.changes.append(Told(role, f"order of {role}: {now} becomes {arriving}"))
+        for at, one in zip(slots, new, strict=True):
+            result.people[at] = one
 
 
 # --- passages ---------------------------------------------------------------------------------------------------

@@ -80,6 +80,13 @@ def test_a_new_order_is_taken_unless_the_record_has_its_own() -> None:
     assert (result.draft.speakers, len(result.conflicts)) == (three, 1)
 
 
+def test_a_text_that_comes_after_the_programme_finds_its_speakers_there() -> None:
+    base = a_draft(speakers=people("Bo Reed", "Ada Quil"))
+    named = (Person(id="quill", name="Ada Quill"), Person(id="reed", name="Bo Reed"))
+    theirs = a_draft(speakers=named, sketch=(Passage(id="p01", speaker="quill", text="She spoke."),))
+    assert updated(base, base, theirs).draft == theirs
+
+
 def test_a_role_that_changed_moves_the_person() -> None:
     base = a_draft(speakers=people("Ada Quill", "Bo Reed"))
     theirs = a_draft(speakers=people("Ada Quill"), moderators=people("Bo Reed"))
