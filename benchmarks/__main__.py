@@ -16,7 +16,7 @@ from benchmarks.clock import Failed
 from benchmarks.results import Results
 from benchmarks.scene import FULL, Scene
 
-PARTS = ("documents", "batches", "commands", "volumes")
+PARTS = ("documents", "batches", "commands", "volumes", "records")
 BUSY = 0.5
 """The load of a machine on which figures of the wall tell little."""
 
