@@ -71,7 +71,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Make every session of event folders and session files; one bad record stops only itself.
+    """Make what has changed of event folders and session files; one bad record stops only itself.
 
     \b
     Example:
