@@ -6,7 +6,7 @@ import pytest
 from builders import DISCLAIMER, INPUTS, a_person, a_session
 
 import reportkit
-from reportkit.errors import BadRecord, Misused
+from reportkit.errors import BadRecord, Misused, Severity
 from reportkit.records import Passage
 
 SESSION = INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml"
@@ -24,7 +24,7 @@ def test_verbs_stay_functions_when_rooms_are_imported() -> None:
     for form in ("html", "docx", "pdf"):
         data = reportkit.render(session, form)
         assert reportkit.proof(data, session.disclaimer) == []
-    assert reportkit.check(SESSION) == ()
+    assert {finding.severity for finding in reportkit.check(SESSION)} <= {Severity.WARNING, Severity.INFO}
 
 
 def test_a_session_made_by_a_program_is_checked() -> None:
