@@ -1,17 +1,21 @@
 """How commands speak: results on standard output, everything else on standard error, colour on a terminal only."""
 
+from __future__ import annotations
+
 import json
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportkit.errors import Finding, Severity
+if TYPE_CHECKING:
+    from reportkit.errors import Finding
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+"""The colours of findings by their severity."""
 
 
 def voiced(command: Command) -> Command:

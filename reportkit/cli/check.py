@@ -1,16 +1,17 @@
 """`reportkit check`: what is wrong with records, by file, line and column."""
 
+from __future__ import annotations
+
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import as_data, plural, print_json, tell, voiced
-from reportkit.errors import Finding, Severity, visible
 
 if TYPE_CHECKING:
+    from reportkit.errors import Finding
     from reportkit.load import Loaded
 
 
@@ -49,7 +50,7 @@ def command(paths: tuple[Path, ...], form: str, rules: tuple[str, ...], fix: boo
     received = [receive(path) for path in paths]
     found = [(one, each.loaded) for each in received for one in each.findings if not rules or one.rule in rules]
     _print(found, form, quiet)
-    if any(one.severity == Severity.ERROR for one, _ in found):
+    if any(one.severity == "error" for one, _ in found):
         raise click.exceptions.Exit(1)
 
 
@@ -67,7 +68,7 @@ CHANGES = {"-": "red", "+": "green", "@": "cyan"}
 """How the lines of a difference are coloured."""
 
 
-def _print(found: "list[tuple[Finding, Loaded]]", form: str, quiet: bool) -> None:
+def _print(found: list[tuple[Finding, Loaded]], form: str, quiet: bool) -> None:
     if form == "json":
         print_json([as_data(finding) for finding, _ in found])
     elif form == "github":
@@ -75,15 +76,19 @@ def _print(found: "list[tuple[Finding, Loaded]]", form: str, quiet: bool) -> Non
             click.echo(_annotation(finding))
     else:
         for finding, loaded in found:
-            if not quiet or finding.severity == Severity.ERROR:
+            if not quiet or finding.severity == "error":
                 _tell(finding, loaded)
         if not quiet:
-            errors = sum(one.severity == Severity.ERROR for one, _ in found)
+            errors = sum(one.severity == "error" for one, _ in found)
             click.echo(f"{plural(errors, 'error')}, {plural(len(found) - errors, 'other finding')}", err=True)
 
 
-def _tell(finding: Finding, loaded: "Loaded") -> None:
+def _tell(finding: Finding, loaded: Loaded) -> None:
     """Print a finding, and below it the line with its words underlined."""
+    from dataclasses import replace
+
+    from reportkit.errors import visible
+
     contents = loaded.contents.get(finding.place.file) if finding.place else None
     shown = contents.underlined(finding.place, finding.words) if contents and finding.place else None
     tell([replace(finding, hint="")], err=False)
@@ -115,7 +120,7 @@ def _width(words: str) -> int:
 
 def _annotation(finding: Finding) -> str:
     """Return `finding` as a workflow command of GitHub Actions."""
-    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}[finding.severity]
+    kind = {"error": "error", "warning": "warning", "info": "notice"}[finding.severity]
     data = as_data(finding)
     message = f"{finding.message}\n{finding.hint}".strip()
     escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli._voice import plural, tell, tell_text, voiced
-from reportkit.errors import Severity
 
 if TYPE_CHECKING:
     from reportkit.arrivals import Taking
@@ -63,12 +62,12 @@ def command(
             click.echo(record.data.decode(), nl=False)
         elif record.state in ("written", "updated") and not quiet:
             click.echo(record.path)
-    tell(one for one in taking.findings if not quiet or one.severity == Severity.ERROR or to_decide(one))
+    tell(one for one in taking.findings if not quiet or one.severity == "error" or to_decide(one))
     for refusal in taking.refused:
         tell_text(str(refusal))
     if not quiet:
         click.echo(_summary(taking, dry=dry_run), err=True)
-    failed = any(one.severity == Severity.ERROR or to_decide(one) for one in taking.findings)
+    failed = any(one.severity == "error" or to_decide(one) for one in taking.findings)
     if code := max([int(failed), *(refusal.exit_code for refusal in taking.refused)]):
         raise click.exceptions.Exit(code)
 
