@@ -210,10 +210,15 @@ def test_a_finding_and_its_text_are_one() -> None:
 
 # --- looks ------------------------------------------------------------------------------------------------------
 
-COLOURS = re.findall(r":root \{(.*?)\}", (room("styles") / "report.css").read_text(), re.DOTALL)
+SHEET = (room("styles") / "report.css").read_text()
+COLOURS = re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)
 
 
-@pytest.mark.parametrize("sheet", COLOURS, ids=["day", "night", "print"])
+def test_night_is_for_screens_and_paper_is_always_day() -> None:
+    assert re.findall(r"@media ([^{]*?) \{\s*:root", SHEET) == ["screen and (prefers-color-scheme: dark)"]
+
+
+@pytest.mark.parametrize("sheet", COLOURS, ids=["day", "night"])
 def test_every_colour_can_be_read(sheet: str) -> None:
     colours = dict(re.findall(r"--colour-(\w+): (#\w{6});", sheet))
     assert set(colours) == {"text", "muted", "accent", "failed", "minded", "rule", "shade", "paper"}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli._dress import dressed
 from reportkit.cli._voice import print_json, voiced, warn_of_slow_fonts
 from reportkit.cli.render import FORMATS
 
@@ -36,10 +37,7 @@ WOULD_CHANGE = ("changed", "removed")
     type=click.Choice(FORMATS),
     help="What to make; may be given again.  [default: pdf, docx]",
 )
-@click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
-@click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
-@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
-@click.option("--no-watermark", is_flag=True, help="Drafts without the large word behind their text.")
+@dressed
 @click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="How many at a time.  [default: one a core]")
 @click.option("--timeout", metavar="S", type=float, default=60, show_default=True, help="Seconds for one document.")

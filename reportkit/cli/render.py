@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli._dress import dressed
 from reportkit.cli._voice import tell, voiced, warn_of_slow_fonts
 
 FORMATS = ("pdf", "docx", "html")
@@ -28,10 +29,7 @@ FORMATS = ("pdf", "docx", "html")
     show_default="this folder",
     help="Where to write it; - is standard output.",
 )
-@click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
-@click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
-@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
-@click.option("--no-watermark", is_flag=True, help="A draft without the large word behind its text.")
+@dressed
 @click.option("--attach-record", is_flag=True, help="Attach the record to the PDF, as JSON.")
 @voiced
 def command(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli._dress import dressed
 from reportkit.cli._voice import voiced, warn_of_slow_fonts
 
 
@@ -18,10 +19,7 @@ from reportkit.cli._voice import voiced, warn_of_slow_fonts
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write the book: a name that ends in .pdf or .docx.",
 )
-@click.option("--theme", metavar="NAME|DIR", help="A theme instead of the event's.")
-@click.option("--paper", metavar="NAME", help="A4, A5 or Letter instead of the event's.")
-@click.option("--edition", metavar="NAME", default="handout", show_default=True, help="handout, draft or large-print.")
-@click.option("--no-watermark", is_flag=True, help="A draft without the large word behind its text.")
+@dressed
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="How many at a time.  [default: one a core]")
 @click.option(
     "--timeout", metavar="S", type=float, default=300, show_default=True, help="Seconds for some twenty sessions."

@@ -1,7 +1,9 @@
 """What lies in a ZIP file, without unpacking it; unpacking Word files is left to `wordml/gate.py`."""
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from reportkit.packages import UNREADABLE
 
 
 def members(data: bytes) -> frozenset[str]:
@@ -11,5 +13,5 @@ def members(data: bytes) -> frozenset[str]:
     try:
         with ZipFile(BytesIO(data)) as package:
             return frozenset(package.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return frozenset()

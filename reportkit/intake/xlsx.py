@@ -1,12 +1,11 @@
 """Programmes as workbooks of Excel and its kin, read without reckoning a formula or following a link."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from reportkit.errors import Refused
 from reportkit.intake import Arrival, Choices
@@ -14,6 +13,7 @@ from reportkit.intake._columns import MOST_COLUMNS, MOST_ROWS, Row, headed, tidi
 from reportkit.intake._package import members
 from reportkit.intake._programme import Entry, Notes, arrival
 from reportkit.intake._table import entries
+from reportkit.packages import UNREADABLE
 
 NAME = "xlsx"
 
@@ -68,7 +68,7 @@ def _admit(data: bytes, notes: Notes) -> None:
                 if info.filename.endswith((".xml", ".rels")):
                     with package.open(info) as member:
                         _question(info.filename, member.read(MOST_UNPACKED), notes)
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+    except UNREADABLE:
         raise Refused(f"{name}: damaged workbook, or one with a password", "save it again as .xlsx") from None
 
 

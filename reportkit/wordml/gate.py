@@ -5,15 +5,14 @@ in `reference.py`; what the foot of a page says is read in `read.py`.
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from lzma import LZMAError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
 from reportkit.errors import Refused
+from reportkit.packages import UNREADABLE
 
 MOST_PACKED = 20 << 20
 MOST_UNPACKED = 100 << 20
@@ -41,7 +40,7 @@ def admit(data: bytes) -> dict[str, bytes]:
         with ZipFile(BytesIO(data)) as package:
             _question(package.infolist())
             parts = dict(_unpacked(package))
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error, LZMAError):
+    except UNREADABLE:
         raise Refused(*_damaged()) from None
     for name, part in parts.items():
         _question_part(name, part)

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportkit.contrast import contrast
 from reportkit.errors import Refused
+from reportkit.packages import UNREADABLE
 
 MOST_BYTES = 100_000_000
 """How much a Word file may hold once it is unpacked."""
@@ -118,7 +119,7 @@ class _Package:
     def _parsed(self, name: str) -> etree._Element:
         try:
             data = self.zip.read(name.lstrip("/"))
-        except (BadZipFile, OSError, NotImplementedError, RuntimeError):
+        except UNREADABLE:
             raise Refused("not a Word file (damaged or encrypted)", "save it as .docx without password") from None
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             raise Refused("contains a DTD", "save it as .docx with Word")
