@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportkit import workers
+from reportkit.counting import plural
 from reportkit.errors import Misused, Unwritten
 from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UNCHANGED, Outcome
 from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
@@ -149,7 +150,7 @@ class _Run:
         ]
         if orders and not self.how.dry:
             self.book.begin()
-        self.progress.begin(f"making {_many(len(orders), 'document')}", len(orders))
+        self.progress.begin(f"making {plural(len(orders), 'document')}", len(orders))
         for number, made in self._hand_out(orders):
             outcome = self._placed(*orders[number], made, todo, below, read.remarks(orders[number][0].file))
             self.progress(str(outcome.path), outcome.state)
@@ -315,10 +316,6 @@ class _Run:
         whole.write(path, page(self.known, outcomes, self.home.root, self.book.folder))
         self.known.report = told
         self.book.changed = True
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def _stem(name: str) -> str:

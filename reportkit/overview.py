@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from reportkit.counting import plural
 from reportkit.errors import Finding, visible
 from reportkit.jinja import fill
 from reportkit.outcomes import FAILED, MADE, REMOVED, STALE, Outcome
@@ -268,10 +269,6 @@ def _having(entries: Sequence[Entry], state: str) -> list[tuple[str, str]]:
 
 
 # --- what stands on top -----------------------------------------------------------------------------------------
-
-
-def plural(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _verdict(entries: Sequence[Entry]) -> str:

@@ -6,6 +6,7 @@ What a worker does with some of them is in `tasks.py`; one file or one event at 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from reportkit.counting import plural
 from reportkit.errors import Finding, Origin, Severity
 from reportkit.plan import Home
 from reportkit.progress import Progress
@@ -25,7 +26,7 @@ def read(
 
     `others` are the sessions of the event that need not be read again. Raises Misused when there are no records.
     """
-    progress.begin(f"reading {len(records):,} record{'' if len(records) == 1 else 's'}", len(records))
+    progress.begin(f"reading {plural(len(records), 'record')}", len(records))
     answer = _gathered(_readings(home, records), hands, progress)
     if home.whole and _clash(answer.sessions, others):
         # Whose fault it is can only be told where all are seen.

@@ -75,7 +75,3 @@ def as_data(finding: Finding) -> dict[str, object]:
 def print_json(data: object) -> None:
     """Print one JSON document and nothing else."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

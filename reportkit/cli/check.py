@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli._voice import as_data, plural, print_json, tell, voiced
+from reportkit.cli._voice import as_data, print_json, tell, voiced
+from reportkit.counting import plural
 
 if TYPE_CHECKING:
     from reportkit.errors import Finding

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli._voice import plural, tell, tell_text, voiced
+from reportkit.cli._voice import tell, tell_text, voiced
+from reportkit.counting import plural
 
 if TYPE_CHECKING:
     from reportkit.arrivals import Taking

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli._voice import as_data, plural, print_json, tell, voiced
+from reportkit.cli._voice import as_data, print_json, tell, voiced
+from reportkit.counting import plural
 
 
 @click.group("theme")

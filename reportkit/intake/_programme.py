@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from reportkit.counting import plural
 from reportkit.errors import Finding, Place, Severity, visible
 from reportkit.intake import Arrival, Choices, Draft, Facts, remark
 from reportkit.intake._clock import zone_named
@@ -134,14 +135,15 @@ def _moved(
     if strange and here:
         notes.say(
             strange[0].line,
-            f"{_sessions(len(strange))} had the clock of another zone; the times are now those of {here.key}: "
+            f"{plural(len(strange), 'session')} had the clock of another zone; the times are now those of {here.key}: "
             + some([entry.title for entry in strange]),
             "compare one of them with the printed programme",
         )
     if floating and zoned:
         where = f", {here.key}" if here else ""
         notes.mention(
-            floating[0].line, f"{_sessions(len(floating))} without a time zone: taken as local to the event{where}"
+            floating[0].line,
+            f"{plural(len(floating), 'session')} without a time zone: taken as local to the event{where}",
         )
     if here is None and (
         zones := sorted({_offset(entry) for entry in entries if entry.starts and entry.starts.tzinfo})
@@ -152,10 +154,6 @@ def _moved(
             "put `timezone:` into event.yaml and import again",
         )
     return moved
-
-
-def _sessions(count: int) -> str:
-    return f"{count} session{'' if count == 1 else 's'}"
 
 
 def _offset(entry: Entry) -> str:
