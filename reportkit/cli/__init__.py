@@ -5,30 +5,34 @@ Commands parse, call one function of the package, print and exit. How they speak
 
 import os
 import sys
-from importlib import import_module
-from pkgutil import iter_modules
 
 import click
 
-ORDER = ("init", "import", "check", "render", "export", "volume", "handout", "proof", "theme", "schema", "doctor")
+from reportkit.cli._commands import Commands
+
+ORDER = (
+    "init",
+    "import",
+    "check",
+    "render",
+    "export",
+    "volume",
+    "handout",
+    "proof",
+    "review",
+    "theme",
+    "schema",
+    "doctor",
+)
 """How `reportkit --help` lists what it finds; commands not named here follow."""
 
 
-class Commands(click.Group):
-    """The commands of this room."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        found = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
-        return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in self.list_commands(context):
-            return None
-        command: click.Command = import_module(f"reportkit.cli.{name}").command
-        return command
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    room=__name__,
+    order=ORDER,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="reportkit")
 def group() -> None:
     """Conference session records become branded PDFs and Word files, the disclaimer proven on every page.

@@ -5,7 +5,6 @@ file gets its place, so that a run that is killed leaves nothing that the next o
 files are made anew is decided in `plan.py`.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -17,8 +16,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, TypedDict
 
-from reportkit.errors import ReportkitError
-from reportkit.write import whole
+from reportkit.write import lock, whole
 
 NAME = "manifest.json"
 JOURNAL = ".manifest.journal"
@@ -139,8 +137,7 @@ def _lines(path: Path) -> list[bytes]:
 # --- a run ------------------------------------------------------------------------------------------------------
 
 
-class Busy(ReportkitError):
-    """Another run is at work in the folder."""
+WAIT = "wait until it has ended, or name another folder with -o"
 
 
 @dataclass(slots=True)
@@ -191,7 +188,7 @@ class Book:
                     self.folder.mkdir(parents=True, exist_ok=True)
                     self._hold()
                     if (self.folder / NAME).exists():
-                        raise self._busy()
+                        raise lock.busy(self.folder, WAIT)
                 self.journal = (self.folder / JOURNAL).open("ab", buffering=0)
             except OSError as error:
                 raise whole.unwritten(self.folder, error) from error
@@ -199,21 +196,8 @@ class Book:
 
     def _hold(self) -> None:
         """Keep other runs out of the folder, if it is there, for as long as this process lives."""
-        if not self.folder.is_dir():
-            return
-        lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
-            raise self._busy() from None
-        except OSError:
-            pass  # Some network disks know no locks.
-        self.lock = lock
-
-    def _busy(self) -> Busy:
-        hint = "wait until it has ended, or name another folder with -o"
-        return Busy(f"another run is writing into {self.folder}", hint)
+        if self.folder.is_dir():
+            self.lock = lock.hold(self.folder, WAIT)
 
     def close(self) -> None:
         """Write the manifest, unless it is the same, and let go of the folder."""

@@ -1,0 +1,94 @@
+"""Which records and which reviews a command means."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportkit.errors import BadRecord, Misused, Severity
+from reportkit.load import formats, load
+from reportkit.records import Session
+from reportkit.reviews import Review
+from reportkit.write.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A review, the ledger that has it, and its record as it is now."""
+
+    review: Review
+    ledger: Ledger
+    session: Session
+
+
+def sessions(paths: Iterable[Path]) -> list[tuple[Session, Ledger]]:
+    """Return the sessions at `paths`, events or records, each with its ledger.
+
+    Raises Misused where there is none, BadRecord where one cannot be read.
+    """
+    return [(session, Ledger(Path(session.file))) for path in paths for session in _read(path)]
+
+
+def _read(path: Path) -> tuple[Session, ...]:
+    loaded = load(path)
+    if errors := [one for one in loaded.placed(loaded.findings) if one.severity == Severity.ERROR]:
+        raise BadRecord(errors)
+    return loaded.event.sessions
+
+
+def held(id: str, event: Path | None = None) -> Held:
+    """Return the review `id`, such as `3-1.kuik.1`, or at the path of its folder; raise Misused where there is none."""
+    folder = Path(id)
+    if (folder / "review.json").is_file():
+        found = [one for one in _below(folder.parent) if one[1].folder == folder.name]
+    else:
+        found = [one for folder in homes(event) for one in reviews(folder) if one[1].id == id]
+    if not found:
+        raise Misused(f'there is no review "{id}"', "`reportkit review status` lists them")
+    if len(found) > 1:
+        places = ", ".join(str(ledger.path(review, "")) for ledger, review in found)
+        raise Misused(f'there are several reviews "{id}": {places}', "say which event is meant: --event DIR")
+    ledger, review = found[0]
+    return Held(review, ledger, _record(ledger))
+
+
+def reviews(folder: Path) -> Iterator[tuple[Ledger, Review]]:
+    """Yield all reviews of the event or the records in `folder`."""
+    for home in sorted([*folder.glob("*.review"), *folder.glob("sessions/*.review")]):
+        yield from _below(home)
+
+
+def _below(home: Path) -> Iterator[tuple[Ledger, Review]]:
+    """Yield the reviews in one folder, whose record is beside it."""
+    stem = home.name.removesuffix(".review")
+    record = next((path for suffix in formats() if (path := home.with_name(stem + suffix)).is_file()), None)
+    ledger = Ledger(record or home.with_name(f"{stem}.yaml"))
+    yield from ((ledger, review) for review in ledger.reviews())
+
+
+def _record(ledger: Ledger) -> Session:
+    found = _read(ledger.record)
+    if not found:
+        raise Misused(f"there is no record {ledger.record}", "bring it back from your backups")
+    return found[0]
+
+
+def homes(event: Path | None = None) -> list[Path]:
+    """Return the folders whose reviews are meant: `event`, or the one around this folder, or all below it.
+
+    Raises Misused where there is none.
+    """
+    if event is not None:
+        if not event.exists():
+            raise Misused(f"there is no folder {event}", "name an event folder")
+        return [event if event.is_dir() else event.parent]
+    here = Path()
+    around = [folder for folder in (here, *here.resolve().parents) if _is_event(folder)][:1]
+    below = [folder for pattern in ("*/", "*/*/") for folder in sorted(here.glob(pattern)) if _is_event(folder)]
+    alone = [here] * any(here.glob("*.review"))
+    if found := around or below or alone:
+        return found
+    raise Misused("there is no event in or below this folder", "say where it is: --event DIR")
+
+
+def _is_event(folder: Path) -> bool:
+    return any((folder / f"event{suffix}").is_file() for suffix in formats())
