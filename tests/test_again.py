@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportkit.cli import group
-from reportkit.write.manifest import Busy, opened
+from reportkit.write.lock import Busy
+from reportkit.write.manifest import opened
 
 SESSION = """schema: reportkit/1
 id: "{id}"
