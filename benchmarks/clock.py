@@ -36,6 +36,15 @@ class Cost:
         return Cost(self.cpu / many, self.wall / many, self.memory)
 
 
+COMPILED = "PYTHONDONTWRITEBYTECODE"
+"""What keeps Python from keeping modules compiled, which nobody has set who uses a program."""
+
+
+def usual() -> dict[str, str]:
+    """Return the environment of somebody at work."""
+    return {name: value for name, value in os.environ.items() if name != COMPILED}
+
+
 Way = Callable[[], Cost]
 """One way of doing a job, which costs the same whenever it is done."""
 
@@ -51,7 +60,7 @@ def run(*command: object) -> Cost:
     words = [str(part) for part in command]
     with tempfile.TemporaryFile() as said:
         start = perf_counter()
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said, cwd=HOME)
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said, cwd=HOME, env=usual())
         _, status, usage = os.wait4(process.pid, 0)
         wall = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -19,6 +19,7 @@ from reportkit import workers
 from reportkit.counting import plural
 from reportkit.errors import Misused, Unwritten
 from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UNCHANGED, Outcome
+from reportkit.pieces import Made, Order, Read, Reading
 from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
 from reportkit.progress import Progress, Silence
 from reportkit.wishes import Wishes
@@ -29,7 +30,6 @@ from reportkit.write.manifest import read as manifest_of
 
 if TYPE_CHECKING:
     from reportkit.records import EventFile, Session
-    from reportkit.tasks import Made, Order, Read, Reading
 
 REPORT = "report.html"
 
@@ -82,7 +82,7 @@ def work(piece: Reading | Order) -> Read | Made:
     """Do one piece of a run, as a worker; what that takes is loaded there."""
     from reportkit import tasks
 
-    return tasks.read(piece) if isinstance(piece, tasks.Reading) else tasks.make(piece)
+    return tasks.read(piece) if isinstance(piece, Reading) else tasks.make(piece)
 
 
 def _shared(every: list[Home]) -> str:
@@ -171,12 +171,10 @@ class _Run:
 
     def _hand_out(self, orders: list[tuple[Session, Due]]) -> Iterator[tuple[int, Made]]:
         """Yield what came of each of `orders` with its number; raise what keeps all of them from being made."""
-        from reportkit import tasks
-
-        pieces = [tasks.Order(session, due.format, self.wishes) for session, due in orders]
+        pieces = [Order(session, due.format, self.wishes) for session, due in orders]
         for number, made in self._answers(pieces):
             if isinstance(made, Lost):
-                yield number, tasks.Made(failure=f"error: {pieces[number].session.file}: {made.reason}")
+                yield number, Made(failure=f"error: {pieces[number].session.file}: {made.reason}")
             elif made.unable:
                 raise made.unable
             else:

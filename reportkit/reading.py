@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reportkit.counting import plural
 from reportkit.errors import Finding, Origin, Severity
+from reportkit.pieces import Read, Reading, together
 from reportkit.plan import Home
 from reportkit.progress import Progress
 from reportkit.records import Session
-from reportkit.tasks import Read, Reading, together
 from reportkit.workers import Hands, Lost
 from reportkit.write.manifest import SessionEntry
 

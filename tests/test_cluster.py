@@ -33,10 +33,10 @@ from reportkit.errors import (
     Severity,
     Unwritten,
 )
+from reportkit.pieces import Made, Order
 from reportkit.pipeline import receive
 from reportkit.resources import room
 from reportkit.settings import settle
-from reportkit.tasks import Order
 from reportkit.theme import theme
 from reportkit.wishes import Wishes
 
@@ -118,7 +118,7 @@ def test_a_killed_worker_costs_no_document_and_no_byte(address: str, tmp_path: P
     """Between the answers to the documents, a piece kills the worker that does it."""
     wanted = orders()
     here = [tasks.make(order) for order in wanted]
-    there: dict[int, tasks.Made | cluster.Lost] = {}
+    there: dict[int, Made | cluster.Lost] = {}
     for number, made in cluster.made(wanted, address, timeout=60):
         if not there:
             ((_, survivor),) = cluster.each(die_once, [str(tmp_path / "killed")], address)
@@ -163,8 +163,8 @@ def test_findings_name_the_files_of_those_who_ask(address: str, tmp_path: Path) 
     assert f"error: {tmp_path}/house/templates/document.html.j2:" in told(there[0])
 
 
-def told(made: tasks.Made | cluster.Lost) -> str:
-    assert isinstance(made, tasks.Made)
+def told(made: Made | cluster.Lost) -> str:
+    assert isinstance(made, Made)
     return made.failure or str(made.unable)
 
 

@@ -13,9 +13,9 @@ from reportkit.cluster import _hand, _parcel
 from reportkit.cluster._parcel import Parcel
 from reportkit.cluster._run import Run
 from reportkit.cluster._there import connected
+from reportkit.pieces import Made, Order
 from reportkit.records import Session
 from reportkit.settings import Settings, settle
-from reportkit.tasks import Made, Order
 from reportkit.workers._piece import Answer, Item, Lost
 
 __all__ = ["Lost", "each", "made"]
