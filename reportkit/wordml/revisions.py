@@ -1,109 +1,93 @@
 """What a Word file says and what it said before its tracked changes: ECMA-376 part 1, 17.13, any namespace of the two.
 
-Every word of the file is in what this returns, and nothing is settled here. The gate that the file passes first is in
-`gate.py`; a reader that settles changes for the intake is `received.py`.
+Every word of the file is in what this returns, and nothing is settled here. The types are in `history.py`, the gate
+that the file passes first is in `gate.py`; a reader that settles changes for the intake is `received.py`.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+
+from reportkit.wordml.gate import admit, parsed
+from reportkit.wordml.history import Mark, Paragraph, Remark, Revised, Span, Story, accepted, rejected
+from reportkit.wordml.package import WORD, Package
+from reportkit.wordml.remarks import remarks
+from reportkit.wordml.stories import Reading, Surroundings
+
+__all__ = ["Mark", "Paragraph", "Remark", "Revised", "Span", "Story", "accepted", "rejected", "revised"]
+
+LAYOUT = ("cellIns", "cellDel", "cellMerge", "tblGridChange")
+FORMATTING = (
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
+    *("numberingChange", "customXmlInsRangeStart", "customXmlDelRangeStart"),
+    *("customXmlMoveFromRangeStart", "customXmlMoveToRangeStart"),
+)
+SIDES = ("footnotes", "endnotes", "header", "footer")
+FETCHED_BY_CLICK = "hyperlink"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A tracked change, with what the file claims of who made it, and when; both may be empty or wrong."""
-
-    kind: Literal["ins", "del", "moveFrom", "moveTo"]
-    author: str = ""
-    date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words with one history: `added` where the text before did not have them, `removed` where the one after has not.
-
-    What is both stands in neither text.
-    """
-
-    text: str
-    added: Mark | None = None
-    removed: Mark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph as the file has it; `end` is its mark, a span of one line feed.
-
-    `style` is the name of its style as Word shows it, `bookmarks` those that begin in it, `cell` whether it lies in a
-    table.
-    """
-
-    spans: tuple[Span, ...]
-    end: Span = Span("\n")
-    style: str = ""
-    bookmarks: tuple[str, ...] = ()
-    cell: bool = False
+def revised(data: bytes) -> Revised:
+    """Return what the Word file `data` says, with its history; raise Refused when it is none, or not safe to open."""
+    parts = admit(data)
+    package = Package(parts.get, parsed)
+    reading = Reading(_style_names(package))
+    body = reading.story(package.body)
+    others = tuple(_others(package, reading))
+    read = [package.document, *package.related(package.main, *SIDES)]
+    return Revised(
+        body,
+        others,
+        tuple(remarks(package, reading)),
+        tuple(_properties(package)),
+        sum(1 for root in read for _ in root.iter(*(f"{WORD}{name}" for name in FORMATTING))),
+        sum(1 for root in read for _ in root.iter(*(f"{WORD}{name}" for name in LAYOUT))),
+        tuple(dict.fromkeys(_reaching_out(package, sorted(parts)))),
+        _tracking(package),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Paragraphs beside the body: a `footnote`, `endnote`, `text box`, `header` or `footer`."""
-
-    kind: str
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment beside `quote`, in the paragraph of the body that counts `paragraph` from 0; None where it is in none.
-
-    `reply_to` counts the comments from 0. `resolved` is None where the file does not say.
-    """
-
-    author: str
-    date: str
-    text: str
-    paragraph: int | None = None
-    quote: str = ""
-    reply_to: int | None = None
-    resolved: bool | None = None
+def _style_names(package: Package) -> dict[str, str]:
+    return {
+        style.get(f"{WORD}styleId", ""): name.get(f"{WORD}val", "")
+        for root in package.related(package.main, "styles")
+        for style in root.iterfind(f"{WORD}style")
+        if (name := style.find(f"{WORD}name")) is not None
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """A Word file with its history.
-
-    `properties` are the custom ones, by name. `formatting` counts tracked changes of looks only, `layout` those of
-    cells and columns. `reaching_out` are the outside files that it refers to, none of which is ever fetched. `tracking`
-    tells whether tracked changes are switched on.
-    """
-
-    body: tuple[Paragraph, ...]
-    others: tuple[Story, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    properties: tuple[tuple[str, str], ...] = ()
-    formatting: int = 0
-    layout: int = 0
-    reaching_out: tuple[str, ...] = ()
-    tracking: bool = False
+def _others(package: Package, reading: Reading) -> Iterator[Story]:
+    """Yield the stories beside the body that have words; a note has the history of its mark in the text."""
+    told = []
+    for kind in ("footnote", "endnote"):
+        for root in package.related(package.main, f"{kind}s"):
+            for note in root.iterfind(f"{WORD}{kind}"):
+                around = reading.notes.get((kind, note.get(f"{WORD}id", "")), Surroundings())
+                told.append(Story(kind, reading.story(note, Surroundings(around.added, around.removed))))
+    for kind in ("header", "footer"):
+        told += [Story(kind, reading.story(root)) for root in package.related(package.main, kind)]
+    for story in (*reading.boxes, *told):
+        if any(paragraph.spans for paragraph in story.paragraphs):
+            yield story
 
 
-def accepted(paragraphs: Iterable[Paragraph]) -> list[str]:
-    """Return the paragraphs as they are with all changes taken: those whose end is removed go on in the next."""
-    return _joined(paragraphs, lambda span: span.removed is None)
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    for root in package.related("", "custom-properties", "customProperties"):
+        for one in root:
+            yield one.get("name", ""), "".join(map(str, one.itertext())).strip()
 
 
-def rejected(paragraphs: Iterable[Paragraph]) -> list[str]:
-    """Return the paragraphs as they were before all changes."""
-    return _joined(paragraphs, lambda span: span.added is None)
+def _tracking(package: Package) -> bool:
+    return any(
+        found.get(f"{WORD}val", "1") not in ("0", "false", "off")
+        for root in package.related(package.main, "settings")
+        for found in root.iterfind(f"{WORD}trackRevisions")
+    )
 
 
-def _joined(paragraphs: Iterable[Paragraph], stands: Callable[[Span], bool]) -> list[str]:
-    """Return the text of paragraphs; one whose end does not stand goes on in the next."""
-    texts, open_text = [], ""
-    for paragraph in paragraphs:
-        open_text += "".join(span.text for span in paragraph.spans if stands(span))
-        if stands(paragraph.end):
-            texts.append(open_text)
-            open_text = ""
-    return [*texts, open_text] if open_text else texts
+def _reaching_out(package: Package, names: list[str]) -> Iterator[str]:
+    """Yield what the file has Word fetch from elsewhere, and what it takes in from files within itself."""
+    for name in names:
+        if not name.endswith(".rels"):
+            continue
+        folder, _, file = name.rpartition("_rels/")
+        for one in package.relations(folder + file.removesuffix(".rels")).values():
+            if (one.external and one.kind != FETCHED_BY_CLICK) or one.kind in ("aFChunk", "subDocument"):
+                yield one.target
