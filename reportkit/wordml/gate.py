@@ -1,7 +1,7 @@
-"""May this Word file, which anybody may have sent, be opened? Asked before python-docx sees its bytes.
+"""May this Word file, which anybody may have sent, be opened? Asked before any parser sees its bytes.
 
-Bounds on size, no macros, no DTD, no names that lead out of the package. What a designer's file may hold beyond that is
-in `reference.py`; what the foot of a page says is read in `read.py`.
+Bounds on size, no macros, no DTD, no names that lead out of the package. How its parts lead to each other is in
+`package.py`, what a designer's file may hold beyond that in `reference.py`; what was changed in it, `revisions.py`.
 """
 
 import re
@@ -24,8 +24,23 @@ CHUNK = 1 << 20
 DEEPEST = 200
 """How many elements may lie in each other; lxml itself gives up at 256."""
 
+MOST_XML = 20 << 20
+MOST_MARKUP = 700_000
+"""How many tags and attributes all parts may have, at some hundred bytes of memory each: 500 pages have less."""
+
+XML = (".xml", ".rels", ".vml")
+FURNITURE = ("[Content_Types].xml", ".rels")
+MACRO = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
+DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
+EBCDIC = "<?xm".encode("cp037")
+READABLE = {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "windows-1252"}
+"""Encodings in which `<` is one byte, beside zeros at most, so that a DTD is seen before a parser is asked."""
+
 SUSPICIOUS = ("suspicious package, refused", "open it in Word and save it as .docx under a new name")
 MACROS = ("contains macros, refused", "save it as .docx, which holds none")
+DTD = ("contains a DTD, refused", "save it as .docx with Word")
+TOO_LARGE = ("too large when unpacked", f"a Word file may hold {MOST_UNPACKED >> 20} MB; take out what is not needed")
+TOO_DEEP = ("too deeply nested, refused", "save it as .docx with Word")
 
 
 def admit(data: bytes) -> dict[str, bytes]:
@@ -36,12 +51,16 @@ def admit(data: bytes) -> dict[str, bytes]:
         raise Refused("old or encrypted Word file", "save it as .docx without password")
     if not data.startswith(b"PK"):
         raise Refused(*_damaged())
+    if data.count(b"PK\1\2") > MOST_MEMBERS:
+        raise Refused(*TOO_LARGE)
     try:
         with ZipFile(BytesIO(data)) as package:
             _question(package.infolist())
             parts = dict(_unpacked(package))
     except UNREADABLE:
         raise Refused(*_damaged()) from None
+    if sum(_markup(part) for name, part in parts.items() if _is_xml(name, part)) > MOST_MARKUP:
+        raise Refused(*TOO_LARGE)
     for name, part in parts.items():
         _question_part(name, part)
     return parts
@@ -49,8 +68,9 @@ def admit(data: bytes) -> dict[str, bytes]:
 
 def parsed(name: str, part: bytes) -> etree._Element:
     """Return the XML of a part; raise Refused where it is none, has a DTD, or lies too deep."""
+    _question_encoding(name, part)
     if _has_dtd(part):
-        raise Refused("contains a DTD, refused", "save it as .docx with Word")
+        raise Refused(*DTD)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -58,12 +78,12 @@ def parsed(name: str, part: bytes) -> etree._Element:
         root = etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):
-            raise Refused("too deeply nested, refused", "save it as .docx with Word") from None
+            raise Refused(*TOO_DEEP) from None
         raise Refused(f"not a Word file ({name} is no XML)", "save it as .docx again") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("contains a DTD, refused", "save it as .docx with Word")
-    if any(depth > DEEPEST for depth in _depths(root)):
-        raise Refused("too deeply nested, refused", "save it as .docx with Word")
+        raise Refused(*DTD)
+    if root.xpath(f"boolean(/{'/*' * (DEEPEST + 1)})"):
+        raise Refused(*TOO_DEEP)
     return root
 
 
@@ -75,7 +95,7 @@ def _question(members: list[ZipInfo]) -> None:
     """Raise Refused when the list of contents alone says that a package is not to be unpacked."""
     names = [member.filename for member in members]
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise Refused("too large when unpacked", f"a Word file may hold {MOST_UNPACKED >> 20} MB")
+        raise Refused(*TOO_LARGE)
     if len({name.lower() for name in names}) < len(names) or any(map(_leads_out, names)):
         raise Refused(*SUSPICIOUS)
     if any(member.flag_bits & 1 for member in members):
@@ -85,6 +105,8 @@ def _question(members: list[ZipInfo]) -> None:
     for member in members:
         if member.file_size > CHUNK and member.file_size > DENSE * max(member.compress_size, 1):
             raise Refused("too large when unpacked", "save it as .docx again")
+        if member.file_size > MOST_XML and member.filename.lower().endswith(XML):
+            raise Refused("too large when unpacked", f"its text may have {MOST_XML >> 20} MB")
 
 
 def _leads_out(name: str) -> bool:
@@ -102,25 +124,49 @@ def _unpacked(package: ZipFile) -> Iterator[tuple[str, bytes]]:
             while piece := stream.read(CHUNK):
                 total += len(piece)
                 if total > MOST_UNPACKED:
-                    raise Refused("too large when unpacked", f"a Word file may hold {MOST_UNPACKED >> 20} MB")
+                    raise Refused(*TOO_LARGE)
                 pieces.append(piece)
         yield member.filename, b"".join(pieces)
 
 
 def _question_part(name: str, part: bytes) -> None:
-    if name == "[Content_Types].xml" and re.search(rb"macroEnabled|vbaProject", part.replace(b"\0", b"")):
+    if not _is_xml(name, part):
+        return
+    _question_encoding(name, part)
+    if _has_dtd(part):
+        raise Refused(*DTD)
+    if name.endswith(FURNITURE) and any(MACRO.search(str(word)) for one in parsed(name, part) for word in one.values()):
         raise Refused(*MACROS)
-    if name.endswith((".xml", ".rels", ".vml")) and _has_dtd(part):
-        raise Refused("contains a DTD, refused", "save it as .docx with Word")
+
+
+def _is_xml(name: str, part: bytes) -> bool:
+    return name.lower().endswith(XML) or b"<?xml" in part[:64].replace(b"\0", b"")
+
+
+def _markup(part: bytes) -> int:
+    """Return about how many tags and attributes XML has, without reading it."""
+    return part.count(b"<") + part.count(b"=")
+
+
+def _question_encoding(name: str, part: bytes) -> None:
+    """Raise Refused where XML is neither in UTF-8 nor in UTF-16, as ECMA-376 part 2 has it, nor in what is as plain."""
+    if part.startswith(EBCDIC):
+        encoding = "cp037"
+    else:
+        declared = DECLARED.search(part[:400].replace(b"\0", b""))
+        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if encoding in READABLE:
+        return
+    try:
+        words = part.decode(encoding, "ignore")
+    except (LookupError, UnicodeError):
+        words = ""
+    if "<!DOCTYPE" in words or "<!ENTITY" in words or _has_dtd(part):
+        raise Refused(*DTD)
+    raise Refused(f"not a Word file ({name} is neither in UTF-8 nor in UTF-16)", "save it as .docx with Word")
 
 
 def _has_dtd(part: bytes) -> bool:
-    """Tell whether XML has a DTD, in UTF-8 or UTF-16; in rarer encodings, `parsed` finds it."""
-    return b"<!DOCTYPE" in part.replace(b"\0", b"") or b"<!ENTITY" in part.replace(b"\0", b"")
-
-
-def _depths(root: etree._Element) -> Iterator[int]:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        yield depth
+    """Tell whether XML has a DTD, in UTF-8, UTF-16 or UTF-32."""
+    plain = part.replace(b"\0", b"") if b"\0" in part else part
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain

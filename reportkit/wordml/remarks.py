@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportkit.wordml.history import Remark, accepted
 from reportkit.wordml.package import WORD, Package
-from reportkit.wordml.stories import Quote, Reading
+from reportkit.wordml.stories import BODY, Quote, Reading
 
 SYMBOLS = re.compile("[\uf000-\uf0ff]")
 """Pictures of a symbol font, such as the face that Word makes of `:-)`; in a comment they are no words."""
@@ -33,7 +33,7 @@ def remarks(package: Package, reading: Reading) -> Iterator[Remark]:
             one.get(f"{WORD}date", ""),
             _text(accepted(reading.story(one))),
             _paragraph(own),
-            _quoted(own),
+            own.text if own else "",
             answered if answered != number else None,
             done,
         )
@@ -62,12 +62,4 @@ def _text(paragraphs: list[str]) -> str:
 
 
 def _paragraph(quote: Quote | None) -> int | None:
-    return quote.paragraph if quote and quote.story == 0 else None
-
-
-def _quoted(quote: Quote | None) -> str:
-    """Return the words beside a comment that stand, or those that were removed where none stand."""
-    if quote is None:
-        return ""
-    standing = "".join(span.text for span in quote.spans if span.removed is None).strip()
-    return standing or "".join(span.text for span in quote.spans).strip()
+    return quote.paragraph if quote and quote.story == BODY else None

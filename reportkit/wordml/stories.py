@@ -6,6 +6,7 @@ together is in `revisions.py`; the types are in `history.py`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 from typing import Literal
 
 from lxml import etree
@@ -13,9 +14,9 @@ from lxml import etree
 from reportkit.wordml.history import Mark, Paragraph, Span, Story
 from reportkit.wordml.package import COMPATIBLE, WORD
 
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-WORDS = {f"{WORD}t", f"{WORD}delText", MATH_TEXT}
+WORDS = {f"{WORD}t", f"{WORD}delText", f"{MATH}t"}
 SIGNS = {
     **dict.fromkeys((f"{WORD}tab", f"{WORD}ptab", f"{WORD}br", f"{WORD}cr"), " "),
     f"{WORD}noBreakHyphen": "\u2011",
@@ -35,6 +36,12 @@ PROPERTIES = {
     )
 }
 """What has no words to be read: properties, and the instructions of fields."""
+
+BODY = 0
+"""The number of the first story that is told."""
+
+LONGEST_QUOTE = 1_000
+"""How many characters of the words beside a comment are kept."""
 
 BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
 """White space within a text is no end of a line (17.3.3.31)."""
@@ -56,19 +63,42 @@ NOWHERE = Surroundings()
 
 @dataclass(slots=True)
 class Quote:
-    """The words beside a comment, and in which paragraph of which story they begin."""
+    """Where the words beside a comment begin: in which paragraph of which story, and which of its `said` they are."""
 
     story: int
     paragraph: int
-    spans: list[Span] = field(default_factory=list)
+    said: list[Span]
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words that stand, or those that were removed where none stand; no more than `LONGEST_QUOTE`."""
+        return self._text(standing=True) or self._text(standing=False)
+
+    def _text(self, *, standing: bool) -> str:
+        words = ""
+        for span in islice(self.said, self.start, self.end):
+            words += span.text if span.removed is None or not standing else ""
+            if len(words) > LONGEST_QUOTE:
+                return f"{words[:LONGEST_QUOTE].strip()}…"
+        return words.strip()
 
 
 @dataclass(slots=True)
 class _Opened:
     """A paragraph that is being read."""
 
-    spans: list[Span] = field(default_factory=list)
+    said: list[Span] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What was said, in as few spans as its history allows."""
+        return tuple(
+            Span("".join(span.text for span in alike), added, removed)
+            for (added, removed), alike in groupby(self.said, lambda span: (span.added, span.removed))
+        )
 
 
 class Reading:
@@ -83,7 +113,6 @@ class Reading:
         self.boxes: list[Story] = []
         self.quotes: dict[str, Quote] = {}
         self.notes: dict[tuple[str, str], Surroundings] = {}
-        self.open_quotes: set[str] = set()
         self.stories = 0
 
     def story(self, root: etree._Element, around: Surroundings = NOWHERE) -> tuple[Paragraph, ...]:
@@ -101,6 +130,7 @@ class _Teller:
         self._held: list[Surroundings] = []
         self._open: _Opened | None = None
         self._bookmarks: list[str] = []
+        self._said: list[Span] = []
         self._cells = 0
 
     def paragraphs(self, root: etree._Element, around: Surroundings) -> tuple[Paragraph, ...]:
@@ -145,14 +175,17 @@ class _Teller:
             (self._open.bookmarks if self._open else self._bookmarks).append(element.get(f"{WORD}name", ""))
         elif tag == f"{WORD}commentRangeStart":
             self._quote(element)
-            self.reading.open_quotes.add(element.get(f"{WORD}id", ""))
         elif tag == f"{WORD}commentRangeEnd":
-            self.reading.open_quotes.discard(element.get(f"{WORD}id", ""))
+            self._quote_ends(element)
         elif tag == f"{WORD}commentReference":
             self._quote(element)
         elif tag in (f"{WORD}footnoteReference", f"{WORD}endnoteReference"):
             kind = tag.removeprefix(WORD).removesuffix("Reference")
             self.reading.notes.setdefault((kind, element.get(f"{WORD}id", "")), around)
+        elif tag == f"{MATH}ctrlPr":
+            return
+        elif str(tag).startswith(MATH):
+            self._children(element, _formula(around, element))
         else:
             self._children(element, around)
 
@@ -174,7 +207,7 @@ class _Teller:
         id = style.get(f"{WORD}val", "") if style is not None else ""
         self._told.append(
             Paragraph(
-                tuple(self._open.spans),
+                self._open.spans,
                 Span("\n", around.added, around.removed),
                 self.reading.style_names.get(id, id),
                 tuple(self._open.bookmarks),
@@ -182,7 +215,7 @@ class _Teller:
             )
         )
         self._held.append(around)
-        self._quoted(self._told[-1].end)
+        self._said.append(self._told[-1].end)
         self._open = None
 
     def _say(self, text: str, around: Surroundings) -> None:
@@ -192,12 +225,8 @@ class _Teller:
             self._open = _Opened(bookmarks=self._bookmarks)
             self._bookmarks = []
         span = Span(text, around.added, around.removed)
-        self._quoted(span)
-        spans = self._open.spans
-        if spans and (spans[-1].added, spans[-1].removed) == (span.added, span.removed):
-            spans[-1] = replace(span, text=spans[-1].text + text)
-        else:
-            spans.append(span)
+        self._said.append(span)
+        self._open.said.append(span)
 
     def _alternative(self, element: etree._Element, around: Surroundings) -> None:
         """Read the first choice; what is there for older programs says the same again."""
@@ -216,12 +245,16 @@ class _Teller:
             self._say(")", around)
 
     def _quote(self, element: etree._Element) -> None:
-        self.reading.quotes.setdefault(element.get(f"{WORD}id", ""), Quote(self.number, len(self._told)))
+        """Note where a comment is; until its range ends, it has no words beside it."""
+        here = len(self._said)
+        self.reading.quotes.setdefault(
+            element.get(f"{WORD}id", ""), Quote(self.number, len(self._told), self._said, here, here)
+        )
 
-    def _quoted(self, span: Span) -> None:
-        for id in self.reading.open_quotes:
-            if self.reading.quotes[id].story == self.number:
-                self.reading.quotes[id].spans.append(span)
+    def _quote_ends(self, element: etree._Element) -> None:
+        quote = self.reading.quotes.get(element.get(f"{WORD}id", ""))
+        if quote is not None and quote.story == self.number:
+            quote.end = len(self._said)
 
 
 def _mark(element: etree._Element) -> Mark:
@@ -242,6 +275,15 @@ def _row(around: Surroundings, row: etree._Element) -> Surroundings:
             around = replace(_marked(around, mark), row_added=True)
         elif mark.tag == f"{WORD}del":
             around = replace(_marked(around, mark), row_removed=True)
+    return around
+
+
+def _formula(around: Surroundings, element: etree._Element) -> Surroundings:
+    """Return the surroundings within a fraction or root, which goes with its sign (17.13.5.13, 17.13.5.17)."""
+    for holder in element:
+        if str(holder.tag).endswith("Pr"):
+            for mark in (*holder.iterfind(f"{MATH}ctrlPr/*"), *holder.iterfind(f"{MATH}ctrlPr/{WORD}rPr/*")):
+                around = _marked(around, mark) if mark.tag in KINDS else around
     return around
 
 
