@@ -34,7 +34,9 @@ class Relation:
 
 
 class Package:
-    """A Word file, its parts parsed when they are asked for. `part` gives a part by its name, or None."""
+    """A Word file, its parts parsed when they are asked for; `usual` is its document where nothing leads to one."""
+
+    usual = "word/document.xml"
 
     def __init__(self, bytes_of: Callable[[str], bytes | None], parse: Callable[[str, bytes], etree._Element]) -> None:
         self._bytes_of, self._parse = bytes_of, parse
@@ -64,7 +66,7 @@ class Package:
 
     @cached_property
     def main(self) -> str:
-        return next((one.target for one in self.relations().values() if one.kind == "officeDocument"), "")
+        return next((one.target for one in self.relations().values() if one.kind == "officeDocument"), self.usual)
 
     @cached_property
     def document(self) -> etree._Element:

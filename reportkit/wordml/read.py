@@ -6,9 +6,7 @@ refused.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
-from posixpath import dirname, join, normpath
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -16,25 +14,12 @@ from lxml import etree
 from reportkit.contrast import contrast
 from reportkit.errors import Refused
 from reportkit.packages import UNREADABLE
+from reportkit.wordml.package import COMPATIBLE, RELATED, WORD, Package
 
 MOST_BYTES = 100_000_000
 """How much a Word file may hold once it is unpacked."""
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-STRICT = b"http://purl.oclc.org/ooxml/"
-TRANSITIONAL = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-"""The namespaces of ISO/IEC 29500 Strict, read as those that Word writes."""
+FALLBACK = f"{COMPATIBLE}Fallback"
 
 SMALLEST = 5.0
 """The smallest type, in points, that is taken for legible."""
@@ -67,7 +52,7 @@ class Footer:
 
 def footers(data: bytes) -> list[Footer]:
     """Return the footer of every kind of page that the Word file `data` can show; raise Refused when it is none."""
-    return list(_Package(data).footers())
+    return list(_Finished(data).footers())
 
 
 def description(data: bytes) -> str:
@@ -82,22 +67,24 @@ def title(data: bytes) -> str:
 
 def language(data: bytes) -> str:
     """Return the language that the words of the Word file `data` are in where they do not say otherwise."""
-    return _Package(data).language()
+    return _Finished(data).language()
 
 
 def words(data: bytes) -> tuple[str, str]:
     """Return the words of the body and those of the footnotes, in their order; deleted ones are not among them."""
-    return _Package(data).words()
+    return _Finished(data).words()
 
 
 def _property(data: bytes, name: str) -> str:
-    root = _Package(data).related("/", "core-properties")
+    root = next(_Finished(data).related("", "core-properties"), None)
     found = root.find(f"{{http://purl.org/dc/elements/1.1/}}{name}") if root is not None else None
     return (found.text or "") if found is not None else ""
 
 
-class _Package:
-    """A Word file, its parts parsed when they are asked for."""
+class _Finished(Package):
+    """A finished Word file, its parts unpacked when they are asked for."""
+
+    usual = ""  # Word does not look for a document that nothing leads to.
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -107,70 +94,29 @@ class _Package:
         if sum(member.file_size for member in self.zip.infolist()) > MOST_BYTES:
             raise Refused("too large when unpacked", f"a Word file may hold {MOST_BYTES // 1_000_000} MB")
         self.names = set(self.zip.namelist())
-        self.parsed: dict[str, etree._Element] = {}
+        super().__init__(self._unpacked, _parsed)
 
-    def part(self, name: str) -> etree._Element | None:
-        if name.lstrip("/") not in self.names:
-            return None
-        if name not in self.parsed:
-            self.parsed[name] = self._parsed(name)
-        return self.parsed[name]
-
-    def _parsed(self, name: str) -> etree._Element:
+    def _unpacked(self, name: str) -> bytes | None:
         try:
-            data = self.zip.read(name.lstrip("/"))
+            return self.zip.read(name) if name in self.names else None
         except UNREADABLE:
             raise Refused("not a Word file (damaged or encrypted)", "save it as .docx without password") from None
-        if b"<!DOCTYPE" in data.replace(b"\0", b""):
-            raise Refused("contains a DTD", "save it as .docx with Word")
-        if STRICT in data:
-            for strict, transitional in TRANSITIONAL:
-                data = data.replace(strict, transitional)
-        try:
-            return etree.fromstring(
-                data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-            )
-        except etree.XMLSyntaxError as error:
-            raise Refused(f"not a Word file ({name.lstrip('/')}: {error.msg})", "save it as .docx again") from None
 
-    def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return the relations of a part by id: the last word of their type, and the part they lead to."""
-        root = self.part(join(dirname(name), "_rels", name.rpartition("/")[2] + ".rels"))
-        if root is None:
-            return {}
-        return {
-            found.get("Id", ""): (
-                found.get("Type", "").rpartition("/")[2],
-                normpath(join(dirname(name), found.get("Target", ""))),
-            )
-            for found in root
-            if found.get("TargetMode") != "External"
-        }
-
-    def related(self, name: str, kind: str) -> etree._Element | None:
-        target = next((target for found, target in self.relations(name).values() if found == kind), None)
-        return self.part(target) if target else None
-
-    @cached_property
-    def main(self) -> str:
-        name = next((target for kind, target in self.relations("/").values() if kind == "officeDocument"), "")
-        if not name or self.part(name) is None:
-            raise Refused("not a Word file (it has no document)", "save it as .docx again")
-        return name
+    def one(self, kind: str) -> etree._Element | None:
+        """Return the part of a kind that the document leads to."""
+        return next(self.related(self.main, kind), None)
 
     def footers(self) -> Iterator[Footer]:
-        document = self.part(self.main)
-        assert document is not None
-        settings = self.related(self.main, "settings")
+        settings = self.one("settings")
         odd_and_even = settings is not None and _on(settings.find(f"{WORD}evenAndOddHeaders"))
-        styles = _Styles(self.related(self.main, "styles"))
+        styles = _Styles(self.one("styles"))
         relations = self.relations(self.main)
         inherited: dict[str, str] = {}
-        sections = [one for one in document.iter(f"{WORD}sectPr") if not _former(one)]
+        sections = [one for one in self.document.iter(f"{WORD}sectPr") if not _former(one)]
         for number, section in enumerate(sections, 1):
             for reference in section.findall(f"{WORD}footerReference"):
-                target = relations.get(reference.get(f"{RELATED}id", ""), ("", ""))[1]
-                inherited[reference.get(f"{WORD}type", "default")] = target
+                found = relations.get(reference.get(f"{RELATED}id", ""))
+                inherited[reference.get(f"{WORD}type", "default")] = found.target if found else ""
             kinds = ["default", *["first"] * _on(section.find(f"{WORD}titlePg")), *["even"] * odd_and_even]
             for kind in kinds:
                 yield self.footer(number, kind, inherited.get(kind, ""), section, styles)
@@ -190,16 +136,25 @@ class _Package:
         return Footer(number, kind, "".join(seen), "".join(hidden), reasons[0] if reasons else "", _fields(root))
 
     def words(self) -> tuple[str, str]:
-        document, notes = self.part(self.main), self.related(self.main, "footnotes")
-        assert document is not None
-        body = document.find(f"{WORD}body")
+        body, notes = self.document.find(f"{WORD}body"), self.one("footnotes")
         own = [note for note in notes if note.get(f"{WORD}type") is None] if notes is not None else []
         return _prose(body) if body is not None else "", " ".join(map(_prose, own))
 
     def language(self) -> str:
-        styles = self.related(self.main, "styles")
+        styles = self.one("styles")
         found = styles.find(f"{WORD}docDefaults/{WORD}rPrDefault/{WORD}rPr/{WORD}lang") if styles is not None else None
         return found.get(f"{WORD}val", "") if found is not None else ""
+
+
+def _parsed(name: str, part: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in part.replace(b"\0", b""):
+        raise Refused("contains a DTD", "save it as .docx with Word")
+    try:
+        return etree.fromstring(
+            part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        )
+    except etree.XMLSyntaxError as error:
+        raise Refused(f"not a Word file ({name}: {error.msg})", "save it as .docx again") from None
 
 
 def _fields(root: etree._Element) -> frozenset[str]:

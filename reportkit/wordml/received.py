@@ -6,16 +6,12 @@ seen of a finished file is in `read.py`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
-from reportkit.errors import Refused
 from reportkit.wordml.gate import admit, parsed
-from reportkit.wordml.read import STRICT, TRANSITIONAL
+from reportkit.wordml.package import RELATED, WORD, Package
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
@@ -87,29 +83,24 @@ class _Reader:
     """Walks through a document once, counting its paragraphs."""
 
     def __init__(self, parts: dict[str, bytes], *, accept: bool) -> None:
-        self.parts = parts
-        self.main = self._main()
+        self.package = Package(parts.get, parsed)
         self.gone = DELETED if accept else INSERTED
         self.merged = "del" if accept else "ins"
         self.number = 0
         self.comments: dict[str, int] = {}
         self.pictures: list[int] = []
         self.hidden: list[int] = []
-        self.relations = {one.get("Id", ""): one for one in self._relations(self.main)}
+        self.relations = self.package.relations(self.package.main)
         self.styles = {one.get(f"{WORD}styleId", ""): one for one in self._iter("styles", "style")}
         self.notes = {kind: {one.get(f"{WORD}id", ""): one for one in self._iter(kind, kind[:-1])} for kind in NOTES}
-        self.numbering = self._related("numbering")
+        self.numbering = next(self.package.related(self.package.main, "numbering"), None)
 
     def everything(self) -> Received:
-        root = self._part(self.main)
-        body = root.find(f"{WORD}body") if root is not None else None
-        if root is None or body is None:
-            raise Refused("not a Word file (it has no document)", "save it as .docx again")
-        blocks = tuple(_joined(self.blocks(body)))
+        blocks = tuple(_joined(self.blocks(self.package.body)))
         return Received(
             tuple(block for block, _ in blocks),
             tuple(self.remarks()),
-            sum(1 for _ in root.iter(*(f"{WORD}{kind}" for kind in (*INSERTED, *DELETED)))),
+            sum(1 for _ in self.package.document.iter(*(f"{WORD}{kind}" for kind in (*INSERTED, *DELETED)))),
             tuple(dict.fromkeys(self.pictures)),
             tuple(dict.fromkeys(self.hidden)),
         )
@@ -160,7 +151,7 @@ class _Reader:
                 yield from self.run(child, target)
             elif kind == "hyperlink":
                 relation = self.relations.get(child.get(f"{RELATED}id", ""))
-                yield from self.runs(child, relation.get("Target", "") if relation is not None else target)
+                yield from self.runs(child, relation.target if relation is not None else target)
             elif kind in ("commentRangeStart", "commentReference"):
                 self.comments.setdefault(child.get(f"{WORD}id", ""), self.number)
             elif kind not in (*self.gone, "pPr", "rPr", "txbxContent") and child.tag != FALLBACK:
@@ -268,40 +259,9 @@ class _Reader:
                     return kind.get(f"{WORD}val", "") if kind is not None else ""
         return "bullet"
 
-    # --- the package --------------------------------------------------------------------------------------------
-
-    def _main(self) -> str:
-        for one in self._relations(""):
-            if one.get("Type", "").endswith("/officeDocument"):
-                return normpath(one.get("Target", "").lstrip("/"))
-        return "word/document.xml"
-
-    def _relations(self, name: str) -> list[etree._Element]:
-        root = self._part(join(dirname(name), "_rels", f"{basename(name)}.rels"))
-        return list(root) if root is not None else []
-
-    def _related(self, kind: str) -> etree._Element | None:
-        for one in self._relations(self.main):
-            if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
-                target = one.get("Target", "")
-                return self._part(
-                    target.lstrip("/") if target.startswith("/") else normpath(join(dirname(self.main), target))
-                )
-        return None
-
     def _iter(self, kind: str, name: str) -> Iterator[etree._Element]:
-        root = self._related(kind)
-        if root is not None:
+        for root in self.package.related(self.package.main, kind):
             yield from root.iter(f"{WORD}{name}")
-
-    def _part(self, name: str) -> etree._Element | None:
-        data = self.parts.get(name)
-        if data is None:
-            return None
-        if STRICT in data:
-            for strict, transitional in TRANSITIONAL:
-                data = data.replace(strict, transitional)
-        return parsed(name, data)
 
 
 NOTES = ("footnotes", "endnotes")
