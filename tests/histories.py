@@ -1,4 +1,4 @@
-"""Word files with tracked changes, made by hand: as little XML as Word needs, and one file of random ones."""
+"""Word files with tracked changes, made by hand of as little XML as Word needs."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -42,6 +42,14 @@ def gone(*content: str, kind: str = "del") -> str:
     if kind == "del":
         inside = inside.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
     return f"<w:{kind} {WHO}>{inside}</w:{kind}>"
+
+
+def field(result: str) -> str:
+    """Return a field with its result, which a program has worked out."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTHOR </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def p(*content: str, end: str = "", style: str = "") -> str:

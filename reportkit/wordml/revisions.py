@@ -4,7 +4,10 @@ Every word of the file is in what this returns, and nothing is settled here. The
 that the file passes first is in `gate.py`; a reader that settles changes for the intake is `received.py`.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
 
 from reportkit.wordml.gate import admit, parsed
 from reportkit.wordml.history import Mark, Paragraph, Remark, Revised, Span, Story, accepted, rejected
@@ -21,7 +24,11 @@ FORMATTING = (
     *("customXmlMoveFromRangeStart", "customXmlMoveToRangeStart"),
 )
 SIDES = ("footnotes", "endnotes", "header", "footer")
-FETCHED_BY_CLICK = "hyperlink"
+WEB = ("http://", "https://", "mailto:", "#")
+FETCHING = re.compile(
+    r"\s*(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|IMPORT|RD|DATABASE)\b(.*)", re.IGNORECASE | re.DOTALL
+)
+"""The fields that bring in what is elsewhere (17.16.5)."""
 
 
 def revised(data: bytes) -> Revised:
@@ -37,11 +44,20 @@ def revised(data: bytes) -> Revised:
         others,
         tuple(remarks(package, reading)),
         tuple(_properties(package)),
-        sum(1 for root in read for _ in root.iter(*(f"{WORD}{name}" for name in FORMATTING))),
-        sum(1 for root in read for _ in root.iter(*(f"{WORD}{name}" for name in LAYOUT))),
+        sum(_count(root, FORMATTING) + _numbered(root) for root in read),
+        sum(_count(root, LAYOUT) for root in read),
         tuple(dict.fromkeys(_reaching_out(package, sorted(parts)))),
         _tracking(package),
     )
+
+
+def _count(root: etree._Element, names: Iterable[str]) -> int:
+    return sum(1 for _ in root.iter(*(f"{WORD}{name}" for name in names)))
+
+
+def _numbered(root: etree._Element) -> int:
+    """Return how many paragraphs were given a number (17.13.5.19)."""
+    return sum(1 for one in root.iter(f"{WORD}numPr") if one.find(f"{WORD}ins") is not None)
 
 
 def _style_names(package: Package) -> dict[str, str]:
@@ -83,11 +99,16 @@ def _tracking(package: Package) -> bool:
 
 
 def _reaching_out(package: Package, names: list[str]) -> Iterator[str]:
-    """Yield what the file has Word fetch from elsewhere, and what it takes in from files within itself."""
-    for name in names:
-        if not name.endswith(".rels"):
-            continue
+    """Yield what the file has Word fetch from elsewhere, and what it takes in from files within itself.
+
+    Links into the web lead there only when somebody clicks on them.
+    """
+    for name in (one for one in names if one.endswith(".rels")):
         folder, _, file = name.rpartition("_rels/")
         for one in package.relations(folder + file.removesuffix(".rels")).values():
-            if (one.external and one.kind != FETCHED_BY_CLICK) or one.kind in ("aFChunk", "subDocument"):
+            clicked = one.kind == "hyperlink" and one.target.lower().startswith(WEB)
+            if (one.external and not clicked) or one.kind in ("aFChunk", "subDocument"):
                 yield one.target
+    for field in package.document.iter(f"{WORD}instrText", f"{WORD}fldSimple"):
+        if found := FETCHING.match(field.get(f"{WORD}instr") or field.text or ""):
+            yield " ".join(found[0].split())

@@ -87,8 +87,9 @@ class Quote:
 
 @dataclass(slots=True)
 class _Opened:
-    """A paragraph that is being read."""
+    """A paragraph that is being read; a loose one has words that are in none."""
 
+    loose: bool = False
     said: list[Span] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
 
@@ -191,6 +192,8 @@ class _Teller:
 
     def _paragraph(self, element: etree._Element, around: Surroundings) -> None:
         """Read a paragraph; one that is still open goes on behind it."""
+        if self._open is not None and self._open.loose:
+            self._close(around)
         outside, self._open = self._open, _Opened(bookmarks=self._bookmarks)
         self._bookmarks = []
         self._children(element, around)
@@ -222,7 +225,7 @@ class _Teller:
         if not text:
             return
         if self._open is None:
-            self._open = _Opened(bookmarks=self._bookmarks)
+            self._open = _Opened(loose=True, bookmarks=self._bookmarks)
             self._bookmarks = []
         span = Span(text, around.added, around.removed)
         self._said.append(span)

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from histories import a_history, gone, ins, p, row, run, table
+from histories import a_history, field, gone, ins, p, row, run, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -88,13 +88,6 @@ class Tree:
 
     def blocks(self) -> str:
         return "".join(self.block() for _ in range(self.dice.randint(1, 4))) + p(self.word())
-
-
-def field(result: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTHOR </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
 
 
 def pandoc(data: bytes, changes: str) -> list[str]:
