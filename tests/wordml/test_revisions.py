@@ -134,7 +134,7 @@ def test_a_text_box_is_a_story_told_once() -> None:
     shape = (
         f"<mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{OLD_BOX}</mc:Fallback></mc:AlternateContent>"
     )
-    both = shape.format(p(run("Aside")), p(run("Aside")))
+    both = shape.format(p(run("Aside")), p(run("Aside, of old")))
     read = revised(a_history(p(run("Fog"), ins(f"<w:r>{both}</w:r>"), run("bound"))))
     assert [accepted(read.body), rejected(read.body)] == [["Fogbound"], ["Fogbound"]]
     assert [(one.kind, accepted(one.paragraphs), rejected(one.paragraphs)) for one in read.others] == [
