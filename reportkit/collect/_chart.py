@@ -1,8 +1,10 @@
 """Where in the Markdown of a passage each character stands that is to be read of it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from reportkit.collect._plain import plain
@@ -19,12 +21,29 @@ _KEPT = re.compile(
 """What can stand for another character without being read as other markup, and what cannot."""
 
 _MARKS = frozenset("*_")
+"""What is markup or not by the characters beside it: whether they are letters, punctuation or blanks."""
 
-_STANDINS = range(0xF0000, 0x10FFFE)
+_LETTERS = range(0xF0000, 0x10FFFE)
 """Characters of private use, which stand in for those of a text, each for one place of it."""
 
+_PUNCTUATION = (range(0x2E00, 0x2E60), range(0xA4FE, 0xABF0), range(0x10100, 0x12480))
+"""Where there is punctuation that nobody types."""
+
 _FOLD = re.compile(r"[ \t]*\\?\n[ \t>]*|[ \t]")
-_BREAK = re.compile(r"[ \t]*(?:#+[ \t]*)?\n(?:\s|>|[-+*][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ \t])*")
+
+_RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\n[ \t>]*"
+
+_BREAK = re.compile(
+    rf"""
+    [ \t]* \| [ \t]* (?: \n [ \t>]* (?: {_RULE} )? \|? [ \t]* )?
+    | [ \t]* (?: \#+ [ \t]* )? \n (?: \s | > | [-+*] [ \t] | \d{{1,9}}[.)] [ \t] | \#{{1,6}} [ \t] | \| )*
+    """.replace("[ \\t]", "[\\ \\t]"),
+    re.VERBOSE,
+)
+"""What ends a cell, and what ends any other paragraph, with the marks before the next."""
+
+_ASIDE = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\^\[[^\[\]\n]*\]|\[\^[^\]\s]+\]")
+"""Words in the Markdown that are no words of the text: where a link leads, a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +77,30 @@ def charted(source: str) -> Chart | None:
 
 def _shadowed(source: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return `source` with stand-ins for its letters, and where each of those stands."""
-    free = (chr(code) for code in _STANDINS if chr(code) not in source)
+    letters = (chr(code) for code in _LETTERS if chr(code) not in source)
+    marks = (mark for mark in _punctuation() if mark not in source)
     places: dict[str, tuple[int, int]] = {}
     pieces, at = [], 0
     for match in _KEPT.finditer(source):
         start, end = match.span()
-        beside = {*source[max(start - 1, 0) : start], *source[end : end + 1]}
-        word = match["letter"] and (match["letter"].isalnum() or not beside & _MARKS)
-        if (match["escaped"] or word) and (instead := next(free, "")):
+        free = _like(match[0][-1], source[max(start - 1, 0) : start] + source[end : end + 1], letters, marks)
+        if (match["escaped"] or match["letter"]) and (instead := next(free, "")):
             pieces += [source[at:start], instead]
             places[instead] = start, end
             at = end
     return "".join([*pieces, source[at:]]), places
+
+
+def _like(letter: str, beside: str, letters: Iterator[str], marks: Iterator[str]) -> Iterator[str]:
+    """Return what may stand in for a letter, such that what is beside it is read as before."""
+    if letter.isalnum() or not _MARKS & {*beside}:
+        return letters
+    return marks if unicodedata.category(letter)[0] == "P" or letter.isascii() else iter(())
+
+
+@cache
+def _punctuation() -> tuple[str, ...]:
+    return tuple(chr(code) for codes in _PUNCTUATION for code in codes if unicodedata.category(chr(code))[0] == "P")
 
 
 def _spans(source: str, text: str, known: dict[int, tuple[int, int]]) -> Iterator[tuple[int, int] | None]:
@@ -84,7 +115,14 @@ def _spans(source: str, text: str, known: dict[int, tuple[int, int]]) -> Iterato
 
 def _between(source: str, text: str, at: int, end: int) -> Iterator[tuple[int, int] | None]:
     for letter in text:
-        pattern = _BREAK if letter == "\n" else _FOLD if letter == " " else re.compile(re.escape(letter))
-        match = pattern.search(source, at, end)
+        match = _pattern(letter).search(source, at, end)
+        while match and (aside := _ASIDE.search(source, at, end)) and aside.start() <= match.start() < aside.end():
+            at = aside.end()
+            match = _pattern(letter).search(source, at, end)
         yield match.span() if match else None
         at = match.end() if match else at
+
+
+@cache
+def _pattern(letter: str) -> re.Pattern[str]:
+    return {"\n": _BREAK, " ": _FOLD}.get(letter) or re.compile(re.escape(letter))

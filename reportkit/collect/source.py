@@ -106,8 +106,16 @@ def _candidates(chart: Chart, edit: Edit) -> Iterator[str]:
         before = before.rstrip(" \t") if edit.after[:1] == "\n" else before
         behind = behind.lstrip(" \t") if edit.after[-1:] == "\n" else behind
         for words in _wordings(chart.source, start, edit.after):
-            for instead in dict.fromkeys((words + kept, kept + words)):
+            for instead in dict.fromkeys(_beside(words, kept)):
                 yield from _seams(before, instead, behind)
+
+
+def _beside(words: str, markup: str) -> Iterator[str]:
+    """Yield words with markup behind or before them, blanks outside."""
+    yield words + markup
+    yield words.rstrip() + markup + words[len(words.rstrip()) :]
+    yield markup + words
+    yield words[: len(words) - len(words.lstrip())] + markup + words.lstrip()
 
 
 def _places(chart: Chart, edit: Edit) -> Iterator[tuple[int, int, str]]:
@@ -146,8 +154,13 @@ def _insertions(chart: Chart, edit: Edit) -> list[int]:
 def _wordings(source: str, place: int, words: str) -> Iterator[str]:
     """Yield how words may be written at a place, as they are if that will do; paragraphs end as they do there."""
     for lines in (words.split("\n"), [MARKUP.sub(r"\\\1", line) for line in words.split("\n")]):
-        for paragraph in _breaks(source, place) if len(lines) > 1 else [""]:
-            yield paragraph.join(lines)
+        if len(lines) == 1:
+            yield lines[0]
+            continue
+        # In the middle of emphasis, it ends with the paragraph and begins anew.
+        for marks in ("", "*", "**", "***", "_", "__"):
+            for paragraph in _breaks(source, place):
+                yield (marks + paragraph + marks).join(lines)
 
 
 def _breaks(source: str, place: int) -> Iterator[str]:
