@@ -127,9 +127,11 @@ def _places(chart: Chart, edit: Edit) -> Iterator[tuple[int, int, str]]:
     if len(spans) < edit.end - edit.start:
         return
     start, end = spans[0][0], spans[-1][1]
-    markup = "".join(chart.source[one[1] : two[0]] for one, two in pairwise(spans))
-    yield start, end, markup
-    yield start, end, ""
+    between = [chart.source[one[1] : two[0]] for one, two in pairwise(spans)]
+    marks = [markup for markup in between if markup]
+    # What begins and ends in between may go; what goes on beyond it must stay.
+    for markup in dict.fromkeys(["".join(marks), *marks[:1], *marks[-1:], ""]):
+        yield start, end, markup
     around, behind = chart.gap(edit.start), chart.gap(edit.end)
     if around and behind and "\n" not in chart.source[around[0] : start] + chart.source[end : behind[1]]:
         yield around[0], behind[1], ""
