@@ -14,6 +14,13 @@ NEAR = 2
 """How many tokens may be between two edits for them to be one."""
 
 
+REWRITTEN = 0.4
+"""How much two texts must have in common for the one to be the other with edits in it."""
+
+LONG = 10
+"""How many words are enough to tell that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One edit: `before`, from `start` on, becomes `after`; `marks` are those of the file that tell of it."""
@@ -154,6 +161,15 @@ def _origins(sent: str, past: str) -> list[int | None]:
 def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return what two texts have in common, but for the few words that any two texts share."""
     runs = common([key(piece) for piece in one], [key(piece) for piece in other])
+    sizes = [_size(one), _size(other)]
+    shared = sum(_size(one[at : at + length]) for at, _, length in runs)
+    if max(sizes) >= LONG and 2 * shared < REWRITTEN * sum(sizes):
+        ends = (0, 0), (len(one), len(other))
+        runs = [
+            (at, to, length)
+            for at, to, length in runs
+            if _size(one[at : at + length]) >= LONG or (at, to) == ends[0] or (at + length, to + length) == ends[1]
+        ]
     while True:
         ends = [(0, 0), *((at + length, to + length) for at, to, length in runs)]
         starts = [*((at, to) for at, to, _ in runs), (len(one), len(other))]

@@ -54,7 +54,7 @@ class Beside:
 class Located:
     """A file by its passages, in the order of the draft, and what is beside them.
 
-    `homes` are the ids of the passages that each paragraph of the body belongs to, wholly or in part.
+    `homes` are the ids of the passages that each paragraph of the body belongs to, as a label too, wholly or in part.
     """
 
     passages: tuple[Place, ...]
@@ -340,6 +340,7 @@ def _told(search: _Search, ids: Sequence[str]) -> Located:
     for piece, following in zip_longest(pieces, pieces[1:]):
         if piece.label is not None:
             labels[piece.label].append(piece.paragraph)
+            homes[piece.index][ids[piece.label]] = None
         elif piece.heading or current is None:
             beside[_where(piece, pieces)].append(piece.paragraph)
         else:
