@@ -164,11 +164,11 @@ def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, in
     sizes = [_size(one), _size(other)]
     shared = sum(_size(one[at : at + length]) for at, _, length in runs)
     if max(sizes) >= LONG and 2 * shared < REWRITTEN * sum(sizes):
-        ends = (0, 0), (len(one), len(other))
+        first, last = (0, 0), (len(one), len(other))
         runs = [
             (at, to, length)
             for at, to, length in runs
-            if _size(one[at : at + length]) >= LONG or (at, to) == ends[0] or (at + length, to + length) == ends[1]
+            if _size(one[at : at + length]) >= LONG or (at, to) == first or (at + length, to + length) == last
         ]
     while True:
         ends = [(0, 0), *((at + length, to + length) for at, to, length in runs)]

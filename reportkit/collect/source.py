@@ -17,6 +17,9 @@ __all__ = ["Edit", "plain", "rewritten"]
 MARKUP = re.compile(r"([\\*_\[\]|^!#>+`~-]|(?<=\d)[.)])")
 """What may be read as markup somewhere."""
 
+FAR = 12
+"""How far in markup a place for new words is looked for."""
+
 _CONTAINER = re.compile(r"[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
 _ITEM = re.compile(r"([-+*]|(\d{1,9})([.)]))([ \t]+)$")
 _CLOSING = re.compile(r"[*_]+|\]\([^()\s]*\)")
@@ -133,7 +136,12 @@ def _places(chart: Chart, edit: Edit) -> Iterator[tuple[int, int, str]]:
     for markup in dict.fromkeys(["".join(marks), *marks[:1], *marks[-1:], ""]):
         yield start, end, markup
     around, behind = chart.gap(edit.start), chart.gap(edit.end)
-    if around and behind and "\n" not in chart.source[around[0] : start] + chart.source[end : behind[1]]:
+    if (
+        not edit.after
+        and around
+        and behind
+        and "\n" not in chart.source[around[0] : start] + chart.source[end : behind[1]]
+    ):
         yield around[0], behind[1], ""
 
 
@@ -142,15 +150,23 @@ def _insertions(chart: Chart, edit: Edit) -> list[int]:
     gap = chart.gap(edit.start)
     if gap is None:
         return []
-    places = list(range(gap[0], gap[1] + 1))
-    if len(places) > 24:
-        places = [*places[:12], *places[-12:]]
     before, behind = chart.text[edit.start - 1 : edit.start], chart.text[edit.start : edit.start + 1]
+    places = _on_the_line(chart.source, *gap, of_the_next=not before)
     goes_on = before.isalnum() and edit.after[:1].isalnum()
     from_left = not edit.after[:1].isspace() and (edit.after[-1:].isspace() or goes_on)
     if not before or before == "\n":
         from_left = edit.after[-1:].isspace() or not behind.isalnum()
     return places if from_left else places[::-1]
+
+
+def _on_the_line(source: str, start: int, end: int, *, of_the_next: bool) -> list[int]:
+    """Return the places from `start` to `end` on the line of the first, or of the last, the farther ones left out."""
+    if of_the_next:
+        start = max(start, source.rfind("\n", start, end) + 1)
+    elif (line_end := source.find("\n", start, end)) >= 0:
+        end = line_end
+    places = list(range(start, end + 1))
+    return places if len(places) <= 2 * FAR else [*places[:FAR], *places[-FAR:]]
 
 
 def _wordings(source: str, place: int, words: str) -> Iterator[str]:

@@ -26,7 +26,10 @@ def gone(words: str, author: str = "Lavina Lee") -> Span:
     return Span(words, removed=Mark("del", author, "2026-04-20T09:30:00Z"))
 
 
-def line(*spans: str | Span, end: Span = Span("\n"), style: str = "", mark: str = "", cell: bool = False) -> Paragraph:
+END = Span("\n")
+
+
+def line(*spans: str | Span, end: Span = END, style: str = "", mark: str = "", cell: bool = False) -> Paragraph:
     """Return a paragraph; plain words are as they were sent, `mark` is a bookmark that begins in it."""
     told = tuple(Span(one) if isinstance(one, str) else one for one in spans)
     return Paragraph(tuple(span for span in told if span.text), end, style, (mark,) if mark else (), cell)
