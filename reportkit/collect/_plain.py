@@ -1,6 +1,7 @@
 """What of a passage's Markdown is to be read in a Word file, line by line, as `render/docx.py` writes it."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reportkit.document import (
     Block,
@@ -15,6 +16,7 @@ from reportkit.document import (
     Quote,
     Strong,
     Table,
+    runs,
     words,
 )
 from reportkit.prose import Reader
@@ -27,14 +29,13 @@ def plain(source: str) -> str:
     return "\n".join(_lines(blocks(source)))
 
 
+@lru_cache(maxsize=8)
 def blocks(source: str) -> tuple[Block, ...]:
     return Reader("en").read(source, HERE)
 
 
 def hollow(blocks: Iterable[Block]) -> int:
     """Return how often `blocks` have marks without words between them: emphasis of nothing, a link with no text."""
-    from reportkit.document import runs
-
     return sum(_hollow(run) for block in blocks for run in runs(block))
 
 

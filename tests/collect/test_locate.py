@@ -53,6 +53,7 @@ def test_bookmarks_tell_where_passages_are(base: bool) -> None:
 
 def test_of_a_bookmark_that_is_there_twice_the_first_is_taken() -> None:
     body = draft()
+    body[LABEL[2]] = line(mark="_rk_p02")
     body[-1] = replace(body[-1], bookmarks=("_rk_p02",))
     assert texts(find(body)) == list(TEXTS)
 

@@ -1,7 +1,7 @@
 """Two texts that come from one: what each side changed is in the result, and where both did, nobody guesses."""
 
 import random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -120,6 +120,6 @@ def test_long_texts_take_no_time() -> None:
     choose = random.Random(7)
     words = ["the", "of", "and", "a", "alliance", "trust"]
     base, ours, theirs = (" ".join(choose.choices(words, k=6000)) for _ in range(3))
-    start = perf_counter()
+    start = process_time()
     merged(base, ours, theirs)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import count, pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -338,11 +338,11 @@ def test_edits_that_do_not_fit_give_way_to_one_replacement(monkeypatch: pytest.M
 @pytest.mark.parametrize("unit", ["the ", "alliance, trust and water. ", "東京", "가나 "])
 def test_a_long_passage_wholly_rewritten_takes_no_time(unit: str) -> None:
     before, after = unit * (30_000 // len(unit)), ("in other words " + unit) * (30_000 // (15 + len(unit)))
-    start = perf_counter()
+    start = process_time()
     for paragraph in (line(after), line(gone(before), ins(after))):
         letters = history([paragraph])
         assert made(before, edits(before, letters)) == after
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_files_with_nothing_in_them_lose_every_passage() -> None:

@@ -1,6 +1,6 @@
 """Edits of what is read of a passage, made in its Markdown."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from builders import all_sessions
@@ -235,7 +235,7 @@ REPLACEMENTS = [
 
 
 @given(markdown(), st.sampled_from([*REPLACEMENTS, "\n", "\nNew one. ", "\n- b"]), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_is_written_is_read_as_the_edited_text(source: str, after: str, data: st.DataObject) -> None:
     text = plain(source)
     start = data.draw(st.integers(0, len(text)))
@@ -245,7 +245,7 @@ def test_what_is_written_is_read_as_the_edited_text(source: str, after: str, dat
 
 
 @given(markdown(), st.sampled_from(REPLACEMENTS[1:]), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_word_is_replaced_and_no_other_character(source: str, after: str, data: st.DataObject) -> None:
     """Replacing one word with others always works; before and behind it the Markdown is as it was."""
     chart = charted(source)
@@ -262,7 +262,7 @@ def test_a_word_is_replaced_and_no_other_character(source: str, after: str, data
 
 
 @given(markdown(usual), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_marks_of_other_words_stay(source: str, data: st.DataObject) -> None:
     """An edit of words that are in no marks leaves everything that is in some as it is."""
     text = plain(source)
@@ -300,7 +300,7 @@ def test_every_word_of_the_samples_can_be_replaced(path: object) -> None:
 def test_long_passages_take_no_time() -> None:
     source = "\n\n".join("The *water* was **counted twice** by [hand](https://e.org/a). " * 12 for _ in range(50))
     text = plain(source)
-    start = perf_counter()
+    start = process_time()
     assert rewritten(source, text, [Edit(0, len(text), "Other words. " * 2500)])
     assert rewritten(source, text, [Edit(place, place + 3, "A") for place in range(0, 3_000, 600)])
-    assert perf_counter() - start < 20
+    assert process_time() - start < 10
