@@ -37,11 +37,13 @@ __all__ = [
     "Named",
     "Note",
     "Origin",
+    "Own",
     "Paragraph",
     "PassageLabel",
     "People",
     "Person",
     "Quote",
+    "ReviewMark",
     "Strong",
     "Table",
     "Text",
@@ -155,11 +157,15 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 to 4; level 1 is the title in the masthead."""
+    """A heading of level 2 to 4; level 1 is the title in the masthead.
+
+    In a draft, one that stands between two passages and belongs to neither has its number as such; others have 0.
+    """
 
     level: int
     inlines: tuple[Inline, ...]
     origin: Origin
+    between: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,14 @@ class PassageLabel:
 
     passage: str
     inlines: tuple[Inline, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A passage that a speaker is asked to review, set off from the others: its label, and what it says."""
+
+    blocks: "tuple[Block, ...]"
     origin: Origin
 
 
@@ -249,7 +263,7 @@ class Figure:
     origin: Origin
 
 
-Block = Masthead | Facts | People | Heading | Paragraph | PassageLabel | Items | Quote | Table | Figure
+Block = Masthead | Facts | People | Heading | Paragraph | PassageLabel | Own | Items | Quote | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +276,30 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewMark:
+    """What makes a draft the one of a speaker: the review that it belongs to, and what is asked.
+
+    `id` and `base` are that of the review (`reviews.Review`). The `words`, a paragraph a line, are for a remark in the
+    margin by `author`, beside the label of the passage `beside`, or beside the heading of the sketch where that is
+    empty. `protect` is `tracked` where the text may only be changed with marks, and `comments` where it may not.
+    """
+
+    id: str
+    base: str
+    author: str
+    words: str
+    beside: str = ""
+    protect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document: its blocks, what stands on every page, and what its properties say.
 
     `language` is a BCP 47 tag, `direction` is `ltr` or `rtl`; `running` is the left and right half of the running
     header; `page_label` holds `{page}` and `{pages}`; `made` is the date of the record, never that of the clock.
-    `notice` stands at the head of every page, and the `watermark` behind its text, where they are not empty.
+    `notice` stands at the head of every page, and the `watermark` behind its text, where they are not empty. The draft
+    of one speaker has a `review`, which only a Word file can carry.
     """
 
     title: str
@@ -285,6 +317,7 @@ class Document:
     attachment: Attachment | None = None
     notice: str = ""
     watermark: str = ""
+    review: ReviewMark | None = None
 
     def picture(self, source: str) -> bytes:
         """Return the bytes of the picture that figures call `source`; raise KeyError when it was not gathered."""
@@ -453,7 +486,7 @@ def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
         match block:
             case Figure():
                 yield block
-            case Quote():
+            case Quote() | Own():
                 yield from figures(block.blocks)
             case Items():
                 for item in block.items:
@@ -499,7 +532,7 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
             for item in block.items:
                 for part in item:
                     yield from runs(part)
-        case Quote():
+        case Quote() | Own():
             for part in block.blocks:
                 yield from runs(part)
 

@@ -4,7 +4,8 @@ What a document looks like is in `styles/`, `templates/` and `render/`; whether 
 """
 
 from reportkit.compose.blank import blank
+from reportkit.compose.draft import draft
 from reportkit.compose.session import document
 from reportkit.compose.volume import volume
 
-__all__ = ["blank", "document", "volume"]
+__all__ = ["blank", "document", "draft", "volume"]

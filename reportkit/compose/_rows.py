@@ -6,7 +6,7 @@ Broken words and figures are worse to read than a long list. Which tables fit is
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportkit.document import Block, Break, Cell, Inline, Items, Paragraph, Quote, Strong, Table, Text, notes
+from reportkit.document import Block, Break, Cell, Inline, Items, Own, Paragraph, Quote, Strong, Table, Text, notes
 from reportkit.theme import Labels, Theme
 
 
@@ -18,7 +18,7 @@ def row_by_row(blocks: Iterable[Block], theme: Theme, labels: Labels) -> Iterato
                 yield _list(block, labels["pair"])
             case Items():
                 yield replace(block, items=tuple(tuple(row_by_row(item, theme, labels)) for item in block.items))
-            case Quote():
+            case Quote() | Own():
                 yield replace(block, blocks=tuple(row_by_row(block.blocks, theme, labels)))
             case _:
                 yield block

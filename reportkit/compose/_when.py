@@ -26,10 +26,21 @@ def when(session: Session) -> str:
     else:
         moments = (_joined(moment, format_skeleton("Hm", moment, locale=locale), locale) for moment in (start, end))
         words = " – ".join(moments)
+    return _with_zone(words, start, session, locale)
+
+
+def _with_zone(words: str, moment: datetime, session: Session, locale: Locale) -> str:
     if session.zone is None:
         return words
-    zone = _zone(start.replace(tzinfo=session.zone), session.zone, locale)
+    zone = _zone(moment.replace(tzinfo=session.zone), session.zone, locale)
     return f"{words}（{zone}）" if locale.language in FULL_WIDTH else f"{words} ({zone})"
+
+
+def until(moment: datetime, session: Session) -> str:
+    """Return a moment of the event's clock with its zone: `Monday, May 4, 2026, 18:00 (Korean Standard Time)`."""
+    locale = _locale(session.tongue)
+    words = _joined(moment, format_skeleton("Hm", moment, locale=locale), locale)
+    return _with_zone(words, moment, session, locale)
 
 
 def day(moment: datetime, language: str) -> str:

@@ -1,9 +1,10 @@
 """One session as a document: head, when and where, people by role, the sketch.
 
-A draft says on every page what it is, and before each passage which one it is and whose.
+A draft says on every page what it is, and before each passage which one it is and whose. What the draft of one speaker
+says beyond that is in `draft.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 
@@ -12,22 +13,38 @@ from reportkit.compose._kept import unbroken
 from reportkit.compose._people import people
 from reportkit.compose._rows import row_by_row
 from reportkit.compose._when import when
-from reportkit.document import Block, Document, Fact, Facts, Heading, Masthead, Origin, PassageLabel, Text
+from reportkit.document import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Inline,
+    Masthead,
+    Origin,
+    Own,
+    PassageLabel,
+    Strong,
+    Text,
+)
 from reportkit.records import DISCLAIMER, Session
 from reportkit.scripts import runs
 from reportkit.settings import Settings
 from reportkit.theme import Labels, direction
 
 
-def document(session: Session, settings: Settings) -> Document:
-    """Return `session` in the edition of `settings`, its fixed words those of the theme in the session's language."""
+def document(session: Session, settings: Settings, own: Collection[str] = ()) -> Document:
+    """Return `session` in the edition of `settings`, its fixed words those of the theme in the session's language.
+
+    In a draft, the passages whose ids are `own` ask to be reviewed.
+    """
     origin = Origin(session.file or session.id)
     labels = settings.theme.labels(session.tongue)
     draft = settings.edition == "draft"
     notice = labels["draft"] if draft else ""
     host = session.event.organiser if session.event and session.event.organiser else ""
     event = session.event.title if session.event else ""
-    blocks = _blocks(session, labels, origin, draft=draft)
+    blocks = _blocks(session, labels, origin, own, draft=draft)
     if settings.edition == "large-print":
         blocks = row_by_row(blocks, settings.theme, labels)
     return Document(
@@ -63,14 +80,16 @@ def _kicker(session: Session, word: str) -> str:
     return f"{session.kind or word} {mark}{session.id}"
 
 
-def _blocks(session: Session, labels: Labels, origin: Origin, *, draft: bool) -> Iterator[Block]:
+def _blocks(
+    session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool
+) -> Iterator[Block]:
     yield _masthead(session, labels, origin)
     yield _facts(session, labels, origin)
     if session.people:
         yield people(session, labels, origin)
     if session.sketch:
         yield Heading(2, (Text(labels["sketch"]),), replace(origin, field="sketch"))
-        yield from _sketch(session, labels, origin, draft=draft)
+        yield from _sketch(session, labels, origin, own, draft=draft)
 
 
 def _masthead(session: Session, labels: Labels, origin: Origin) -> Masthead:
@@ -91,27 +110,41 @@ def _facts(session: Session, labels: Labels, origin: Origin) -> Facts:
     return Facts(tuple(facts), replace(origin, field="starts"))
 
 
-def _sketch(session: Session, labels: Labels, origin: Origin, *, draft: bool) -> Iterator[Block]:
+def _sketch(
+    session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool
+) -> Iterator[Block]:
     """Yield the passages in their order, with a heading where the discussion begins; in a draft each has its label."""
     # A draft comes back with the characters it had: those that hold words together would look like edits.
     reader = prose.Reader(session.tongue, None if draft else unbroken(session))
-    discussing = False
+    discussing, headings = False, 0
     for index, passage in enumerate(session.sketch):
         place = replace(origin, field=f"sketch.{index}.text")
         if passage.discussion and not discussing:
-            yield Heading(2, (Text(labels["discussion"]),), place)
+            headings += draft
+            yield Heading(2, (Text(labels["discussion"]),), place, headings)
         discussing = passage.discussion
-        if draft:
-            yield _passage_label(session, index, labels, place)
-        yield from reader.read(passage.text, place)
+        said = reader.read(passage.text, place)
+        if not draft:
+            yield from said
+        elif passage.id in own:
+            yield Own((_passage_label(session, index, labels, place, labels["review"]), *said), place)
+        else:
+            yield from (_passage_label(session, index, labels, place), *said)
 
 
-def _passage_label(session: Session, index: int, labels: Labels, origin: Origin) -> PassageLabel:
-    """Return what stands before a passage: `Passage 2 of 7 · Lavina Lee`."""
+def _passage_label(session: Session, index: int, labels: Labels, origin: Origin, request: str = "") -> PassageLabel:
+    """Return what stands before a passage: `Passage 2 of 7 · Lavina Lee`, and a request to its speaker."""
     passage = session.sketch[index]
     words = labels["passage"].replace("{number}", f"{index + 1}").replace("{count}", f"{len(session.sketch)}")
     whose = (Text(labels["discussion"]),) if passage.discussion else _name(session, passage.speaker)
-    return PassageLabel(passage.id, (Text(f"{words} · "), *whose) if whose else (Text(words),), origin)
+    parts = [(Text(words),), whose, (Strong((Text(request),)),) if request else ()]
+    return PassageLabel(passage.id, _dotted(parts), origin)
+
+
+def _dotted(parts: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return the parts that are there with a dot between each two."""
+    first, *others = filter(None, parts)
+    return (*first, *(inline for part in others for inline in (Text(" · "), *part)))
 
 
 def _name(session: Session, id: str | None) -> tuple[Text, ...]:

@@ -104,7 +104,8 @@ def page_numbers() -> re.Pattern[str]:
 def _passage_labels() -> re.Pattern[str]:
     forms = [re.escape(labels["passage"]) for labels in _labels().values()]
     numbered = [form.replace(r"\{number\}", r"\d+").replace(r"\{count\}", r"\d+") for form in forms]
-    return re.compile(rf"(?:{'|'.join(numbered)})(?: · (?P<whose>.+))?")
+    requests = "|".join(re.escape(labels["review"]) for labels in _labels().values())
+    return re.compile(rf"(?:{'|'.join(numbered)})(?: · (?!(?:{requests})$)(?P<whose>.+?))?(?: · (?:{requests}))?")
 
 
 def passage_label(words: str) -> str | None:

@@ -20,7 +20,7 @@ from reportkit.errors import Refused
 from reportkit.settings import Settings
 from reportkit.theme import PAPERS, Theme, direction
 from reportkit.tokens import MASTHEAD, ROLES, ColourName, FamilyName, Role, RoleName
-from reportkit.wordml import pages, parts, styles
+from reportkit.wordml import pages, parts, review, styles
 from reportkit.wordml import write as wordml
 from reportkit.wordml.gate import MOST_PACKED
 from reportkit.wordml.graft import complete
@@ -316,6 +316,9 @@ class _Styles:
         notice = styles.new_paragraph_style(self.word, "Notice", "Normal")
         self.dress(notice, self.theme.role("header").model_copy(update={"bold": True, "colour": "accent"}))
         notice.paragraph_format.space_after = Pt(0)
+        remark = styles.new_paragraph_style(self.word, review.REMARK, "Normal")
+        self.dress(remark, self.theme.role("note"))
+        remark.paragraph_format.space_after = Pt(0)
         letterhead = styles.new_paragraph_style(self.word, "Letterhead", "Normal")
         letterhead.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         letterhead.paragraph_format.space_after = Pt(0)
@@ -332,6 +335,7 @@ class _Styles:
         link.font.underline = True
         link.font.color.rgb = self.colour("accent")
         styles.new_character_style(self.word, "footnote reference").font.superscript = True
+        styles.new_character_style(self.word, review.REMARK_MARK)
         styles.new_character_style(self.word, "Label").font.color.rgb = self.colour("muted")
         self.dress(styles.new_character_style(self.word, "line number"), self.theme.role("line-number"))
         styles.new_character_style(self.word, "Person").font.bold = True

@@ -33,10 +33,12 @@ from reportkit.document import (
     Masthead,
     Note,
     Origin,
+    Own,
     Paragraph,
     PassageLabel,
     People,
     Quote,
+    ReviewMark,
     Strong,
     Table,
     Text,
@@ -48,6 +50,7 @@ from reportkit.render._watermark import extent
 from reportkit.settings import Settings
 from reportkit.theme import Theme, direction
 from reportkit.tokens import FamilyName
+from reportkit.wordml import review
 from reportkit.wordml import write as wordml
 from reportkit.wordml.fields import fill_titles, numbers_pages
 from reportkit.wordml.mould import Mould
@@ -60,6 +63,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 LONGEST_PROPERTY = 255
 """The most characters that Word keeps in a property of a file."""
 
+REVIEW, BASE = "reportkit.review", "reportkit.base"
+"""The properties by which a draft is known when it comes back: its review, and the hash of the text it was made of."""
+
 PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
 """Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
@@ -71,6 +77,8 @@ def render(document: Document, settings: Settings) -> bytes:
     theme = settings.theme
     word = _signed(document, settings)
     describe(word, document)
+    if document.review:
+        send_out(word, document.review)
     Writer(word, document, theme).blocks(document.blocks)
     wordml.number_drawings(word, theme.tokens.logo.alt or document.author)
     return packed(word)
@@ -87,6 +95,12 @@ def describe(word: Word, document: Document) -> None:
     properties.comments = document.disclaimer.words[:LONGEST_PROPERTY]
     properties.revision = 1
     properties.created = properties.modified = document.made
+
+
+def send_out(word: Word, mark: ReviewMark) -> None:
+    """Have a file that comes back tell which review it is of, and what was changed in it."""
+    review.track_changes(word, mark.protect)
+    review.set_properties(word, {REVIEW: mark.id, BASE: mark.base})
 
 
 def _signed(document: Document, settings: Settings) -> Word:
@@ -113,6 +127,7 @@ def _what_all_say(document: Document) -> Document:
         origin=Origin(""),
         pictures=(),
         attachment=None,
+        review=None,
     )
 
 
@@ -243,7 +258,8 @@ class Writer:
     """Writes blocks into one Word file, each below the one before.
 
     In a volume, `word` is a chapter of it: its headings are `deeper`, its bookmarks and notes follow those before it,
-    and where it is in another language than the file, it is `foreign` and says so everywhere.
+    and where it is in another language than the file, it is `foreign` and says so everywhere. What is written now is
+    shaded where it is the speaker's `own`.
     """
 
     word: Word
@@ -254,6 +270,7 @@ class Writer:
     deeper: int = 0
     foreign: bool = False
     behind_table: bool = False
+    own: bool = False
 
     def blocks(self, blocks: Iterable[Block], style: str = "Normal", level: int = 0) -> None:
         """Write `blocks`; plain paragraphs take `style`, and lists begin at `level`."""
@@ -269,7 +286,7 @@ class Writer:
             case People():
                 self.people(block)
             case Heading():
-                self.paragraph(block.inlines, self.heading(block.level))
+                self.headline(block)
             case Paragraph():
                 paragraph = self.paragraph(block.inlines, style)
                 if level and style == "Quote":
@@ -278,9 +295,11 @@ class Writer:
                         self.theme.tokens.measures.list * level + self.theme.tokens.measures.quote
                     )
             case PassageLabel():
-                paragraph = self.paragraph(block.inlines, style_names("label")[0])
-                if not self.deeper:
-                    self.anchor(paragraph, block.passage)
+                self.label(block)
+            case Own():
+                self.own = True
+                self.blocks(block.blocks)
+                self.own = False
             case Items():
                 self.items(block, level)
             case Quote():
@@ -295,6 +314,8 @@ class Writer:
     def paragraph(self, inlines: Iterable[Inline], style: str) -> WordParagraph:
         paragraph = self.word.add_paragraph()
         wordml.set_style(paragraph, style)
+        if self.own:
+            review.shade(paragraph, self.theme.tokens.colours.shade)
         if self.behind_table:
             # A table has no space below it, so the paragraph brings it along.
             own = paragraph.style.paragraph_format.space_before or 0 if paragraph.style else 0
@@ -318,11 +339,33 @@ class Writer:
         usual = {self.heading(level): f"Heading {level}" for level in range(1, 5)}
         return family_of(self.theme, usual.get(style, style))
 
+    def headline(self, block: Heading) -> None:
+        paragraph = self.paragraph(block.inlines, self.heading(block.level))
+        if block.between and not self.deeper:
+            self.bookmark(paragraph, wordml.bookmark_between(block.between))
+        if block.origin.field == "sketch":
+            self.remark(paragraph, "")
+
+    def label(self, block: PassageLabel) -> None:
+        paragraph = self.paragraph(block.inlines, style_names("label")[0])
+        if not self.deeper:
+            self.anchor(paragraph, block.passage)
+        self.remark(paragraph, block.passage)
+
+    def remark(self, paragraph: WordParagraph, passage: str) -> None:
+        """Tell the speaker beside `paragraph` what to do, where it is the place for that."""
+        mark = self.document.review
+        if mark and mark.beside == passage:
+            review.add_remark(self.word, paragraph, mark.words, mark.author, self.document.made)
+
     def anchor(self, paragraph: WordParagraph, name: str) -> None:
         """Put the bookmark of `name`, if any, round the words of `paragraph`."""
         if name:
-            self.bookmarks += 1
-            wordml.add_bookmark(paragraph, wordml.bookmark_name(name), self.bookmarks)
+            self.bookmark(paragraph, wordml.bookmark_name(name))
+
+    def bookmark(self, paragraph: WordParagraph, name: str) -> None:
+        self.bookmarks += 1
+        wordml.add_bookmark(paragraph, name, self.bookmarks)
 
     def masthead(self, block: Masthead) -> None:
         if block.host:
@@ -430,6 +473,8 @@ class Writer:
         for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
             wordml.set_style(paragraph, style)
+            if self.own:
+                review.shade_cell(cell, self.theme.tokens.colours.shade)
             self.fill(paragraph, inlines, character)
 
     def items(self, block: Items, level: int) -> None:

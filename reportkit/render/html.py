@@ -31,6 +31,7 @@ BLOCKS_AND_INLINES = {
     "heading": model.Heading,
     "paragraph": model.Paragraph,
     "passage_label": model.PassageLabel,
+    "own": model.Own,
     "items": model.Items,
     "quote": model.Quote,
     "table": model.Table,

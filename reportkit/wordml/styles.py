@@ -65,6 +65,8 @@ BUILT_IN = frozenset(
         "footer",
         "footnote text",
         "footnote reference",
+        "annotation text",
+        "annotation reference",
         "Hyperlink",
         "line number",
         "Emphasis",

@@ -146,11 +146,17 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 def bookmark_name(passage: str) -> str:
     """Return the hidden bookmark (its name begins with an underscore) by which the label of a passage is found again.
 
-    Word takes 40 letters, digits and underscores; an id of other characters gets a mark of its own at the end.
+    Word takes 40 letters, digits and underscores; an id of other characters gets a mark of its own at the end, and so
+    does one that reads like the bookmark of a heading.
     """
-    if re.fullmatch(r"[A-Za-z0-9_]{1,32}", passage):
+    if re.fullmatch(r"(?!h\d+$)[A-Za-z0-9_]{1,32}", passage):
         return f"_rk_{passage}"
     return f"_rk_{re.sub('[^A-Za-z0-9]', '_', passage)[:20]}_{sha256(passage.encode()).hexdigest()[:8]}"
+
+
+def bookmark_between(number: int) -> str:
+    """Return the hidden bookmark of the `number`-th heading that stands between two passages and belongs to neither."""
+    return f"_rk_h{number}"
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------

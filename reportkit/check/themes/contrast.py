@@ -37,6 +37,8 @@ def _pairs(theme: Theme) -> Iterator[tuple[str, ColourName, str]]:
     for colour, words in BESIDES:
         yield words, colour, "paper"
     yield "the text over the watermark", "text", "watermark"
+    yield "a passage to review", "text", "shade"
+    yield "the label of a passage to review", theme.role("label").colour, "shade"
 
 
 def _colours(theme: Theme, colour: ColourName, below: str) -> tuple[str, str]:
