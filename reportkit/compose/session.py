@@ -80,9 +80,7 @@ def _kicker(session: Session, word: str) -> str:
     return f"{session.kind or word} {mark}{session.id}"
 
 
-def _blocks(
-    session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool
-) -> Iterator[Block]:
+def _blocks(session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool) -> Iterator[Block]:
     yield _masthead(session, labels, origin)
     yield _facts(session, labels, origin)
     if session.people:
@@ -110,9 +108,7 @@ def _facts(session: Session, labels: Labels, origin: Origin) -> Facts:
     return Facts(tuple(facts), replace(origin, field="starts"))
 
 
-def _sketch(
-    session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool
-) -> Iterator[Block]:
+def _sketch(session: Session, labels: Labels, origin: Origin, own: Collection[str], *, draft: bool) -> Iterator[Block]:
     """Yield the passages in their order, with a heading where the discussion begins; in a draft each has its label."""
     # A draft comes back with the characters it had: those that hold words together would look like edits.
     reader = prose.Reader(session.tongue, None if draft else unbroken(session))

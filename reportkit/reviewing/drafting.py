@@ -100,7 +100,9 @@ def _must_be_known(speakers: Collection[str], sessions: Iterable[Session]) -> No
     for id in speakers:
         if id not in known:
             close = get_close_matches(id, known, n=1)
-            hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known)}" if known else "give them ids"
+            hint = (
+                f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known)}" if known else "give them ids"
+            )
             raise Misused(f'nobody there has the id "{id}"', hint)
 
 
@@ -266,7 +268,7 @@ def _read_back(word: bytes) -> dict[str, str]:
 
 
 def a_deadline(words: str) -> str:
-    """Return a deadline as reviews have it, the end of a day where it is a day alone; raise Misused where it is none."""
+    """Return a deadline as reviews have it, of a day alone its last minute; raise Misused where it is none."""
     try:
         time = datetime.fromisoformat(words + END_OF_DAY * (len(words) == len(DAY))) if words else None
         if time and time.tzinfo:

@@ -49,7 +49,7 @@ def track_changes(document: Document, protect: str = "") -> None:
 
 def set_properties(document: Document, values: Mapping[str, str]) -> None:
     """Give a file that has none its custom properties (ECMA-376 part 1, 22.3)."""
-    root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES, "vt": VALUES})
+    root = etree.fromstring(f'<Properties xmlns="{PROPERTIES}" xmlns:vt="{VALUES}"/>')
     for number, (name, value) in enumerate(values.items(), FIRST_PROPERTY):
         told = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=OF_USERS, pid=str(number), name=name)
         etree.SubElement(told, f"{{{VALUES}}}lpwstr").text = value

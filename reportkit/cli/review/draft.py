@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 @click.option(
     "--protect",
     type=click.Choice(["tracked", "comments"]),
-    default="",
     help="Ask Word for tracked changes only, or for comments only.",
 )
 @click.option("--no-watermark", is_flag=True, help="No large word behind the text.")
@@ -29,7 +28,7 @@ def command(
     records: tuple[Path, ...],
     speakers: tuple[str, ...],
     deadline: str,
-    protect: str,
+    protect: str | None,
     no_watermark: bool,
     again: bool,
     output: Path | None,
@@ -47,7 +46,7 @@ def command(
     from reportkit.reviewing.drafting import Terms, a_deadline, draft_all
     from reportkit.write import whole
 
-    terms = Terms(a_deadline(deadline), protect, not no_watermark, again)
+    terms = Terms(a_deadline(deadline), protect or "", not no_watermark, again)
     run = draft_all(records, speakers, terms)
     for one in run.drafts:
         if output:
