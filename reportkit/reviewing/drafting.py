@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Literal
 
 from reportkit import compose
+from reportkit.collect.locate import passages
 from reportkit.errors import BadPage, BadRecord, Finding, Misused, Origin, Severity
 from reportkit.pipeline import illustrated, in_the_record, printed, receive
 from reportkit.records import Person, Session
 from reportkit.reviews import Review, Sent, SentPassage, moment, text_hash
 from reportkit.settings import settle
 from reportkit.wishes import Wishes
+from reportkit.wordml.revisions import revised
 from reportkit.write.ledger import Ledger
 
 LOG = logging.getLogger(__name__)
@@ -251,20 +253,13 @@ def _keep(session: Session, ledger: Ledger, review: Review, word: bytes) -> None
 
 def _sent(session: Session, review: Review, word: bytes) -> Sent:
     """Return what the file says, passage by passage, as the reader of returned files finds it."""
-    found = _read_back(word)
+    found = passages(revised(word), [passage.id for passage in session.sketch])
     missing = [passage.id for passage in session.sketch if passage.id not in found]
     if missing:
         where = Origin(session.file)
         raise BadPage([Finding(Severity.ERROR, where, f"not found in the draft: {', '.join(missing)}", rule="review")])
-    passages = (SentPassage(one.id, one.speaker, one.text, found[one.id]) for one in session.sketch)
-    return Sent(review.id, review.base, sha256(word).hexdigest(), tuple(passages))
-
-
-def _read_back(word: bytes) -> dict[str, str]:
-    from reportkit.collect.locate import passages
-    from reportkit.wordml.revisions import revised
-
-    return passages(revised(word))
+    said = (SentPassage(one.id, one.speaker, one.text, found[one.id]) for one in session.sketch)
+    return Sent(review.id, review.base, sha256(word).hexdigest(), tuple(said))
 
 
 def a_deadline(words: str) -> str:

@@ -33,9 +33,10 @@ def test_a_theme_just_begun_passes(tmp_path: Path, base: str) -> None:
 
 def test_a_pale_colour_is_refused(tmp_path: Path) -> None:
     assert faults(tmp_path, '[colours]\nmuted = "#888888"\n') == [
-        "2: the role host is hard to read: muted on paper has a contrast of 3.5:1"
+        "2: the role host is hard to read: muted on paper has a contrast of 3.5:1",
+        "2: the label of a passage to review is hard to read: muted on shade has a contrast of 3.1:1",
     ]
-    assert faults(tmp_path, '[colours]\nmuted = "#767676"\n') == []
+    assert faults(tmp_path, '[colours]\nmuted = "#6b6b6b"\n') == []
 
 
 def test_a_title_is_measured_on_its_fill(tmp_path: Path) -> None:
