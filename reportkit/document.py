@@ -279,9 +279,10 @@ class Attachment:
 class ReviewMark:
     """What makes a draft the one of a speaker: the review that it belongs to, and what is asked.
 
-    `id` and `base` are that of the review (`reviews.Review`). The `words`, a paragraph a line, are for a remark in the
-    margin by `author`, beside the label of the passage `beside`, or beside the heading of the sketch where that is
-    empty. `protect` is `tracked` where the text may only be changed with marks, and `comments` where it may not.
+    `id` and `base` are those of the review (`reviews.Review`); without an id, the file is only to be looked at. The
+    `words`, a paragraph a line, are for a remark in the margin by `author`, beside the label of the passage `beside`,
+    or beside the heading of the sketch where that is empty. `protect` is `tracked` where the text may only be changed
+    with marks, and `comments` where it may not.
     """
 
     id: str

@@ -4,8 +4,8 @@ What a document looks like is in `styles/`, `templates/` and `render/`; whether 
 """
 
 from reportkit.compose.blank import blank
-from reportkit.compose.draft import draft
+from reportkit.compose.draft import draft, redraft
 from reportkit.compose.session import document
 from reportkit.compose.volume import volume
 
-__all__ = ["blank", "document", "draft", "volume"]
+__all__ = ["blank", "document", "draft", "redraft", "volume"]

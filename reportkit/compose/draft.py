@@ -20,12 +20,25 @@ US = "reportkit"
 
 def draft(session: Session, settings: Settings, review: Review) -> Document:
     """Return `session` as it is sent to the speaker of `review`; `settings` are those of the edition `draft`."""
+    return _marked(session, settings, review, _request(session, review, settings.theme.labels(session.tongue)))
+
+
+def redraft(session: Session, settings: Settings, review: Review, *, asks: bool) -> Document:
+    """Return the draft of `review` for marks of what changed since another one, whether it `asks` for more or not."""
+    labels = settings.theme.labels(session.tongue)
+    request = _request(session, review, labels) if asks else []
+    document = _marked(session, settings, review, [labels["changed"], *request])
+    mark = document.review
+    return document if asks or mark is None else replace(document, review=replace(mark, id="", base=""))
+
+
+def _marked(session: Session, settings: Settings, review: Review, request: list[str]) -> Document:
     drafted = document(session, settings, review.own)
     mark = ReviewMark(
         id=review.id,
         base=review.base,
         author=drafted.author or US,
-        words="\n".join(_request(session, review, settings.theme.labels(session.tongue))),
+        words="\n".join(request),
         beside=review.own[0] if review.own else "",
         protect=review.protect,
     )

@@ -100,7 +100,8 @@ def describe(word: Word, document: Document) -> None:
 def send_out(word: Word, mark: ReviewMark) -> None:
     """Have a file that comes back tell which review it is of, and what was changed in it."""
     review.track_changes(word, mark.protect)
-    review.set_properties(word, {REVIEW: mark.id, BASE: mark.base})
+    if mark.id:
+        review.set_properties(word, {REVIEW: mark.id, BASE: mark.base})
 
 
 def _signed(document: Document, settings: Settings) -> Word:
