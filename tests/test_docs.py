@@ -37,7 +37,7 @@ def test_every_option_is_documented() -> None:
     for name in group.list_commands(None):  # type: ignore[arg-type]
         command = group.get_command(None, name)  # type: ignore[arg-type]
         assert command
-        section = page.split(f"## `reportkit {name}")[1].split("\n## ")[0]
+        section = page.split(f"\n## `reportkit {name}")[1].split("\n## ")[0]
         every = [command, *verbs_of(command)]
         assert [one.name for one in every if "Example:" not in (one.help or "")] == []
         params = [param for one in every for param in one.params]

@@ -66,6 +66,9 @@ LONGEST_PROPERTY = 255
 REVIEW, BASE = "reportkit.review", "reportkit.base"
 """The properties by which a draft is known when it comes back: its review, and the hash of the text it was made of."""
 
+OWN_PADDING = 4
+"""How many points the ground of a speaker's own passage reaches beyond its words."""
+
 PICTURE_HEIGHT = Mm(150)
 SCREEN_DPI = 96
 """Pictures are shown at the size that style sheets give them: 96 pixels to the inch."""
@@ -316,7 +319,7 @@ class Writer:
         paragraph = self.word.add_paragraph()
         wordml.set_style(paragraph, style)
         if self.own:
-            review.shade(paragraph, self.theme.tokens.colours.shade)
+            review.shade(paragraph, self.theme.tokens.colours.shade, 0 if style == "Quote" else OWN_PADDING)
         if self.behind_table:
             # A table has no space below it, so the paragraph brings it along.
             own = paragraph.style.paragraph_format.space_before or 0 if paragraph.style else 0

@@ -385,11 +385,11 @@ class _Redline:
         for kind, start, end, place, stop in matcher.get_opcodes():
             if kind == "equal":
                 yield from map(deepcopy, now[place:stop])
-            elif end - start == stop - place:
-                yield from (self.row(*pair) for pair in zip(before[start:end], now[place:stop], strict=True))
-            else:
-                yield from (self.mark_row(deepcopy(row), "del") for row in before[start:end])
-                yield from (self.mark_row(deepcopy(row), "ins") for row in now[place:stop])
+                continue
+            both = min(end - start, stop - place)
+            yield from map(self.row, before[start : start + both], now[place : place + both])
+            yield from (self.mark_row(deepcopy(row), "del") for row in before[start + both : end])
+            yield from (self.mark_row(deepcopy(row), "ins") for row in now[place + both : stop])
 
     def row(self, before: etree._Element, now: etree._Element) -> etree._Element:
         """Return a row with marks in its cells."""

@@ -77,9 +77,19 @@ def _id(document: Document, name: str) -> str:
     return str(document.styles[name].style_id)
 
 
-def shade(paragraph: Paragraph, colour: str) -> None:
-    """Lay a new paragraph, which has a style and nothing else, on `colour`."""
-    paragraph._p.get_or_add_pPr().append(_shading(colour))
+def shade(paragraph: Paragraph, colour: str, padding: int) -> None:
+    """Lay a new paragraph, which has a style and nothing else, on `colour`.
+
+    The colour reaches so many points beyond the words; with none, the paragraph keeps the borders of its style.
+    """
+    properties = paragraph._p.get_or_add_pPr()
+    if padding:
+        borders = OxmlElement("w:pBdr")
+        for edge in ("top", "left", "bottom", "right"):
+            told = {"val": "single", "sz": "2", "space": str(padding), "color": colour.lstrip("#")}
+            etree.SubElement(borders, qn(f"w:{edge}"), {qn(f"w:{name}"): value for name, value in told.items()})
+        properties.append(borders)
+    properties.append(_shading(colour))
 
 
 def shade_cell(cell: _Cell, colour: str) -> None:
