@@ -253,8 +253,7 @@ class _Redline:
         for start, end, words in self.changes(*texts):
             place = to + start - at
             stop = place + len(words)
-            around = before[start - 1 : end + 1], now[place - 1 : stop + 1]
-            earlier = int(start > at and _ends_before_table(*around))
+            earlier = int(start > at and _ends_before_table(before, start, end, now, place, stop))
             yield start - earlier, end - earlier, place - earlier, stop - earlier
             at, to = end, stop
 
@@ -418,15 +417,14 @@ class _Redline:
         return row
 
 
-def _ends_before_table(before: list[_Atom], now: list[_Atom]) -> bool:
-    """Tell whether a paragraph before a table goes, or comes, whose neighbour might go, or come, with its mark instead.
+def _ends_before_table(before: list[_Atom], start: int, end: int, now: list[_Atom], place: int, stop: int) -> bool:
+    """Tell whether a paragraph before a table goes, or comes, whose mark is better left to the paragraph before it.
 
-    The two sides are told with one atom more at each end. Whose mark is gone goes on in the next paragraph, which a
-    table is not.
+    What has lost its mark goes on in the next paragraph, and a table is none.
     """
-    longer, other = max(before, now, key=len), min(before, now, key=len)
-    ends = [atom.kind for atom in (*longer[:1], *longer[-2:])]
-    return len(other) == 2 and len(longer) > 2 and ends == ["mark", "mark", "table"]
+    whole, at, to = (before, start, end) if place == stop else (now, place, stop) if start == end else ([], 0, 0)
+    kinds = [atom.kind for atom in (*whole[at - 1 : at], *whole[to - 1 : to + 1])] if whole else []
+    return kinds == ["mark", "mark", "table"]
 
 
 def _columns(table: etree._Element) -> list[etree._Element]:
