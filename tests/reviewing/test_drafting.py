@@ -183,7 +183,7 @@ def test_one_bad_record_keeps_no_other_from_being_drafted(tmp_path: Path) -> Non
 
 def test_a_character_that_cannot_be_printed_is_told_with_its_line(tmp_path: Path) -> None:
     event = new_event(tmp_path / "event", 1)
-    write_session(event, "01", text="A letter of Linear A: \U00010600.")
+    write_session(event, "01", text="A letter that is none: \u0378.")
     run = draft_all([event])
     assert run.drafts == []
     assert [one.place.line for one in run.findings if one.place] == [7]

@@ -36,6 +36,7 @@ def command(id: str, output: Path, no_watermark: bool, event: Path | None, quiet
     if quiet:
         return
     click.echo(output)
-    what = f"{plural(len(made.changed), 'passage')} changed: {', '.join(made.changed)}" if made.changed else "no change"
+    changed = f"{plural(len(made.changed), 'passage')} changed ({', '.join(made.changed)})"
+    what = changed if made.changed else "no change"
     round = f"; what comes back of it is for {made.answers}" if made.answers else ""
-    click.echo(visible(f"{id}: {what} since it was sent{round}"), err=True)
+    click.echo(visible(f"{id}: {what} since it was drafted{round}"), err=True)
