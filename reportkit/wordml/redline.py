@@ -253,8 +253,7 @@ class _Redline:
         for start, end, words in self.changes(*texts):
             place = to + start - at
             stop = place + len(words)
-            earlier = int(start > at and _ends_before_table(before, start, end, now, place, stop))
-            yield start - earlier, end - earlier, place - earlier, stop - earlier
+            yield start, end, place, stop
             at, to = end, stop
 
     def paragraph(self, line: list[tuple[State, _Atom]], state: State, end: _Atom) -> etree._Element:
@@ -415,16 +414,6 @@ class _Redline:
                 atoms = self.atoms(file, [paragraph])
                 cell.replace(paragraph, self.paragraph([(state, atom) for atom in atoms[:-1]], "", atoms[-1]))
         return row
-
-
-def _ends_before_table(before: list[_Atom], start: int, end: int, now: list[_Atom], place: int, stop: int) -> bool:
-    """Tell whether a paragraph before a table goes, or comes, whose mark is better left to the paragraph before it.
-
-    What has lost its mark goes on in the next paragraph, and a table is none.
-    """
-    whole, at, to = (before, start, end) if place == stop else (now, place, stop) if start == end else ([], 0, 0)
-    kinds = [atom.kind for atom in (*whole[at - 1 : at], *whole[to - 1 : to + 1])] if whole else []
-    return kinds == ["mark", "mark", "table"]
 
 
 def _columns(table: etree._Element) -> list[etree._Element]:
