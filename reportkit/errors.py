@@ -7,7 +7,9 @@
     ├── Unwritten                  1   the disk would not take the file
     ├── Misused                    2   the command was called with words that do not go together
     ├── MachineLacks               3   a program or library is not installed
-    └── Refused                    4   a file that is not what it says, or is not safe to open
+    ├── Refused                    4   a file that is not what it says, or is not safe to open
+    ├── Unsent                     5   mail that did not leave; the log of its review says why
+    └── InDoubt                    6   mail of which nobody knows whether it left
 
 Nothing here reads files or prints; the command line prints what `str()` gives.
 """
@@ -147,3 +149,15 @@ class Refused(ReportkitError):
     """A file that is not what it says, or is not safe to open."""
 
     exit_code = 4
+
+
+class Unsent(ReportkitError):
+    """Mail that did not leave: the server cannot be used as the settings say, or some letters were turned away."""
+
+    exit_code = 5
+
+
+class InDoubt(ReportkitError):
+    """Mail of which nobody knows whether it left; it is not sent again before somebody decides."""
+
+    exit_code = 6
