@@ -1,4 +1,4 @@
-"""The Jinja environment of all templates: autoescape on, missing names are errors, sandboxed.
+"""The Jinja environment of all templates: autoescape on but for plain text, missing names are errors, sandboxed.
 
 A theme may bring templates of its own, so they are not trusted: they can read templates by name and nothing else.
 """
@@ -24,10 +24,14 @@ def environment(theme_folders: tuple[Path, ...] = ()) -> ImmutableSandboxedEnvir
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(lambda name: _load(name, theme_folders)),
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=_is_markup,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _is_markup(name: str | None) -> bool:
+    return not (name or "").endswith(".txt.j2")
 
 
 def _load(name: str, theme_folders: tuple[Path, ...]) -> Loaded | None:

@@ -1,7 +1,7 @@
 """What a session and its event are: the fields of the files, and the records made of them.
 
 `SessionFile` and `EventFile` are what people type, and their JSON Schema is made from them. `Session` and `Event`
-add what surrounds a file: its event, its folder, its sessions. Reading files is in `load`; whether a record makes
+add what surrounds a file: its event, its folder, its sessions. `Contact` is private and part of neither. Reading files is in `load`; whether a record makes
 sense as a whole is asked in `check/records/`.
 """
 
@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
+
+from reportkit.addresses import Unfit, address, mailbox
 
 DISCLAIMER = (
     "The views expressed herein are summaries and may not necessarily reflect the views of the speakers "
@@ -46,6 +48,29 @@ def _local_time(text: object) -> object:
 LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
 """A date and time as clocks show it where the event is, without a zone: `2026-04-08T14:40`."""
 
+
+def _mailbox(text: str) -> str:
+    mailbox(text)
+    return text
+
+
+Address = Annotated[Line, AfterValidator(address)]
+"""One mail address; its domain is brought into ASCII."""
+
+Mailbox = Annotated[Line, AfterValidator(_mailbox)]
+"""A mail address behind a name, `Asan Institute <publications@example.org>`, or alone."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Unfit(f'there is no time zone "{name}"', "use an IANA name, such as Asia/Seoul") from None
+    return name
+
+
+Zone = Annotated[Line, AfterValidator(_known_zone)]
+"""The IANA name of a time zone that the world knows."""
 
 RuleSeverity = Literal["error", "warning", "info", "off"]
 """How bad the findings of a rule are in the house style of an event."""
@@ -107,6 +132,26 @@ class SessionFile(Record):
     waivers: tuple[Waiver, ...] = Field((), description="findings of this session that may stand")
 
 
+class Mail(Record):
+    """How letters to speakers leave, and what they say of the event; there is no password in any file."""
+
+    from_: Mailbox | None = Field(
+        None, alias="from", description="who writes: Asan Institute <publications@example.org>"
+    )
+    reply_to: Mailbox | None = Field(None, description="where answers go, if not to whoever writes")
+    silence: Literal["approval"] | None = Field(
+        None, description="approval: the letter says that the text is taken as approved after the deadline"
+    )
+    host: Line | None = Field(None, description="the mail server for sending: smtp.example.org")
+    port: int | None = Field(None, ge=1, le=65535, description="587 for starttls and 465 for implicit, if not given")
+    tls: Literal["starttls", "implicit"] = Field("starttls", description="how the connection is made private")
+    user: Line | None = Field(None, description="the name that the server knows; the password is never in a file")
+    cafile: Line | None = Field(None, description="certificates of a server of your own, beside the event file")
+    rate: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4}/(s|min|h)$")] | None = Field(
+        None, description="how many letters leave in which time, at most: 20/min"
+    )
+
+
 class EventFile(Record):
     """The conference, as event.yaml has it."""
 
@@ -123,6 +168,7 @@ class EventFile(Record):
     terms: dict[str, tuple[Line, ...]] = Field({}, description="words of the house style, and those they replace")
     rules: dict[str, RuleSeverity] = Field({}, description="how bad a finding of a rule is: error, warning, info, off")
     waivers: tuple[Waiver, ...] = Field((), description="findings that may stand in all sessions")
+    mail: Mail | None = Field(None, description="how letters to speakers leave; nothing of it enters an output")
 
 
 class Session(SessionFile):
@@ -165,6 +211,19 @@ class Event(EventFile):
 
     sessions: tuple[Session, ...] = ()
     file: str = ""
+
+
+class Contact(Record):
+    """How somebody is written to. It is private, and nothing of it enters an output."""
+
+    address: Address = Field(description="one mail address")
+    name: Line | None = Field(None, description="how letters greet: Dr. Kuik; honorific and family name, if not given")
+    timezone: Zone | None = Field(None, description="where the person reads the deadline: Asia/Kuala_Lumpur")
+    language: Line | None = Field(None, description="BCP 47 tag of the letters, where it is not the session's")
+
+
+class ContactsFile(RootModel[dict[Id, Contact]]):
+    """Contacts by the id of the person, as contacts.yaml has them."""
 
 
 def texts(record: Record, model: type[Record]) -> Iterator[tuple[str, str]]:

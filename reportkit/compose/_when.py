@@ -14,12 +14,12 @@ FULL_WIDTH = ("ja", "zh")
 """Languages whose brackets are as wide as their characters, and bring their space along."""
 
 
-def when(session: Session) -> str:
+def when(session: Session, language: str = "") -> str:
     """Return the date, the times and the zone: `Wednesday, April 8, 2026, 14:40–16:00 (Korean Standard Time)`.
 
-    The zone is left out where no event names one.
+    In the language of the session, or another one. The zone is left out where no event names one.
     """
-    locale = _locale(session.tongue)
+    locale = _locale(language or session.tongue)
     start, end = session.starts, session.ends
     if start.date() == end.date():
         words = _joined(start, _closed(format_interval(start, end, "Hm", locale=locale)), locale)
@@ -32,8 +32,7 @@ def when(session: Session) -> str:
 def _with_zone(words: str, moment: datetime, session: Session, locale: Locale) -> str:
     if session.zone is None:
         return words
-    zone = _zone(moment.replace(tzinfo=session.zone), session.zone, locale)
-    return f"{words}（{zone}）" if locale.language in FULL_WIDTH else f"{words} ({zone})"
+    return words + bracketed(_zone(moment.replace(tzinfo=session.zone), session.zone, locale), locale.language)
 
 
 def until(moment: datetime, session: Session) -> str:
@@ -41,6 +40,18 @@ def until(moment: datetime, session: Session) -> str:
     locale = _locale(session.tongue)
     words = _joined(moment, format_skeleton("Hm", moment, locale=locale), locale)
     return _with_zone(words, moment, session, locale)
+
+
+def by_clock(moment: datetime, language: str) -> str:
+    """Return a moment by the clock of its own zone, if it has one: `Monday, May 4, 2026, 05:00 (Eastern …)`."""
+    locale, zone = _locale(language), moment.tzinfo
+    words = _joined(moment, format_skeleton("Hm", moment, locale=locale), locale)
+    return words + bracketed(_zone(moment, zone, locale), locale.language) if isinstance(zone, ZoneInfo) else words
+
+
+def bracketed(words: str, language: str) -> str:
+    """Return `words` in the brackets of a language, with the blank before them that it wants."""
+    return f"（{words}）" if language.partition("-")[0] in FULL_WIDTH else f" ({words})"
 
 
 def day(moment: datetime, language: str) -> str:

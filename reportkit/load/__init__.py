@@ -5,16 +5,16 @@ room. Other people's files come in through `intake`; what a record means is ques
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
-from reportkit.errors import Finding, Mend, Misused, Origin, Place, Severity, visible
+from reportkit.errors import BadRecord, Finding, Mend, Misused, Origin, Place, Severity, visible
 from reportkit.load._mending import spliced
 from reportkit.load._places import Contents
 from reportkit.load._shape import fitted
-from reportkit.records import Event, EventFile, Session, SessionFile
+from reportkit.records import Contact, ContactsFile, Event, EventFile, Session, SessionFile
 from reportkit.resources import modules
 
 DEFAULTS = EventFile(schema_="reportkit/1", title="Session report")
@@ -90,6 +90,53 @@ def load(path: Path, only: Collection[Path] | None = None) -> Loaded:
     if path.stem == "event":
         return _event(path, only)
     return _alone(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How people are written to, by their ids, and the file that says it, or should; `findings` are its warnings."""
+
+    file: str
+    people: dict[str, Contact]
+    findings: tuple[Finding, ...] = ()
+    contents: Contents | None = None
+
+    def place(self, id: str, field: str = "") -> Place:
+        """Return where a contact is, or one of its fields."""
+        return self.contents.at(f"{id}.{field}" if field else id) if self.contents else Place(self.file)
+
+
+def contacts(folder: Path) -> Contacts:
+    """Read the contacts of the event in `folder`; raise BadRecord with all that is wrong with them.
+
+    A folder without such a file has no contacts.
+    """
+    path = next((one for suffix in formats() if (one := folder / f"contacts{suffix}").is_file()), None)
+    if path is None:
+        return Contacts(str(folder / "contacts.yaml"), {})
+    contents = _read(path)
+    if not contents.data and not contents.findings:
+        return Contacts(contents.file, {})
+    file = fitted(contents, ContactsFile)[0]
+    if file is None or contents.findings:
+        raise BadRecord(replace(one, message=visible(one.message), hint=visible(one.hint)) for one in contents.findings)
+    return Contacts(contents.file, file.root, tuple(_shared(contents, file.root)), contents)
+
+
+def _shared(contents: Contents, people: dict[str, Contact]) -> Iterator[Finding]:
+    """Yield where two people have one address, as those do who share an office; it may be a slip, too."""
+    first: dict[str, str] = {}
+    for id, contact in people.items():
+        other = first.setdefault(contact.address.casefold(), id)
+        if other != id:
+            yield Finding(
+                Severity.WARNING,
+                Origin(contents.file, f"{id}.address"),
+                f'"{id}" has the same address as "{other}"',
+                "let it stand where both are reached there",
+                "contacts",
+                contents.at(f"{id}.address"),
+            )
 
 
 def formats() -> dict[str, ModuleType]:

@@ -23,6 +23,7 @@ EXAMPLES = {
     "text": "text: The speaker argued that …",
     "rule": "rule: quotation-marks",
     "reason": "reason: so it stands in the treaty",
+    "address": "address: kuik@example.org",
 }
 """What the hint shows for a field that is missing."""
 
@@ -99,6 +100,8 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
     match kind:
         case "missing":
             return f'missing field "{name}"', f"for example `{example}`"
+        case "extra_forbidden" if get_close_matches(name.lower(), PASSWORDS, n=1, cutoff=0.8):
+            return f'"{name}" may be in no file', "take it out; the password is read from REPORTKIT_SMTP_PASSWORD"
         case "extra_forbidden":
             return f'unknown field "{name}"', _nearest(name, _fields(model, path[:-1]))
         case "literal_error" if name == "schema":
@@ -122,11 +125,18 @@ def _words(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         case "tuple_type":
             return f"{where} should be a list", "begin each entry with a hyphen on a line of its own"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"{where} should have fields of its own", f"for example `{WITHIN[name]}`"
+            return f"{where} should have fields of its own", f"for example `{WITHIN.get(name, CONTACT)}`"
         case "bool_parsing" | "bool_type":
             return f"{where} should be true or false", "write `true`, or take the field out"
         case _ if name in FILLINGS:
             return f"{where} is not a date and time", _time_hint(name, detail["input"])
+        case "value_error":
+            what, hint = context["error"].args
+            return f"{where}: {what}", hint
+        case "int_parsing" | "greater_than_equal" | "less_than_equal":
+            return f"{where} should be a number from 1 to 65535", "for example `port: 587`"
+        case "string_pattern_mismatch":
+            return f"{where} should be a number in a time", "for example `rate: 20/min`"
     return f"{where}: {detail['msg'][0].lower()}{detail['msg'][1:]}", "see docs/writing.md"
 
 
@@ -137,8 +147,15 @@ WITHIN = {
     "terms": "{Korean Peninsula: [Korean peninsula]}",
     "rules": "{reporting-verbs: off}",
     "waivers": "- {rule: quotation-marks, reason: so it stands in the treaty}",
+    "mail": "{from: Asan Institute <publications@example.org>}",
 }
 """What the hint shows for a field that should have fields of its own."""
+
+CONTACT = "{address: kuik@example.org, name: Dr. Kuik}"
+"""What it shows for the id of a person."""
+
+PASSWORDS = ("password", "passwd", "pass", "pwd", "secret", "token")
+"""Fields for what is in no file, as people may call them."""
 
 
 def _time_hint(name: str, typed: object) -> str:
@@ -159,7 +176,8 @@ def _nearest(name: str, known: list[str]) -> str:
 def _fields(model: type[BaseModel], path: Field) -> list[str]:
     """Return the names that `model` knows at `path`."""
     for part in path:
-        field = _by_alias(model).get(str(part))
+        known = _by_alias(model)
+        field = known.get(str(part), known.get("root"))
         inner = next(_models(field.annotation), None) if field else None
         model = inner or model
     return list(_by_alias(model))

@@ -1,0 +1,100 @@
+"""A letter as a message: its words in plain text and in HTML, and the drafts beside them (RFC 5322, RFC 2045).
+
+What it says is decided in `compose/letter.py`; `eml.py` makes a message file of it, `smtp.py` sends it.
+"""
+
+import re
+from collections.abc import Sequence
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from reportkit.errors import UNPRINTABLE
+from reportkit.jinja import fill
+from reportkit.letters import Enclosure, Envelope, Letter, Mailbox
+
+WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+REVIEWS = "X-Reportkit-Review"
+"""The header that names the reviews of a message."""
+
+
+class Unsendable(ValueError):
+    """A header that would be no header, or would be several; `args` are its name and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A letter as people read it. `blocks` are its paragraphs and lists, each the lines that it has."""
+
+    subject: str
+    plain: str
+    blocks: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def message(
+    letter: Letter, envelope: Envelope, enclosures: Sequence[Enclosure], theme_folders: tuple[Path, ...] = ()
+) -> EmailMessage:
+    """Return `letter` as a message that lacks nothing but its date; raise Unsendable, with the header at fault."""
+    words = worded(letter, theme_folders)
+    made = EmailMessage(policy=SMTP)
+    _address(made, letter, envelope, words.subject)
+    made.set_content(words.plain)
+    made.add_alternative(_page(letter, words, theme_folders), subtype="html")
+    for enclosure in enclosures:
+        made.add_attachment(enclosure.data, maintype="application", subtype=WORD, filename=enclosure.name)
+        part = list(made.iter_attachments())[-1]
+        part.set_param("name", enclosure.plain_name)
+    return made
+
+
+def worded(letter: Letter, theme_folders: tuple[Path, ...] = ()) -> Words:
+    """Return the sentences of `letter`: the first line of its template is the subject, blank lines part the blocks."""
+    filled = fill(f"mail/{letter.kind}.{letter.language}.txt.j2", theme_folders, letter=letter)
+    subject, _, body = filled.strip().partition("\n")
+    pieces = [piece.strip("\n") for piece in re.split(r"\n\s*\n", body) if piece.strip()]
+    return Words(subject.strip(), "\n\n".join(pieces) + "\n", tuple(map(_block, pieces)))
+
+
+def _block(piece: str) -> tuple[str, tuple[str, ...]]:
+    """Return a block as `list` or `paragraph`, with its items or lines."""
+    lines = tuple(line.strip() for line in piece.split("\n"))
+    if all(line.startswith("- ") for line in lines):
+        return "list", tuple(line[2:] for line in lines)
+    return "paragraph", lines
+
+
+def _page(letter: Letter, words: Words, theme_folders: tuple[Path, ...]) -> str:
+    return fill("mail/letter.html.j2", theme_folders, letter=letter, subject=words.subject, blocks=words.blocks)
+
+
+def _address(made: EmailMessage, letter: Letter, envelope: Envelope, subject: str) -> None:
+    headers: list[tuple[str, str | Mailbox | None]] = [
+        ("From", envelope.sender),
+        ("To", envelope.to),
+        ("Reply-To", envelope.reply_to),
+        ("Subject", subject),
+        ("Message-ID", envelope.message_id),
+        ("In-Reply-To", envelope.answers[-1] if envelope.answers else None),
+        ("References", " ".join(envelope.answers)),
+        ("Content-Language", letter.language),
+        ("Auto-Submitted", "auto-generated" if letter.kind == "reminder" else None),
+        (REVIEWS, " ".join(envelope.reviews)),
+    ]
+    for name, value in headers:
+        if value:
+            _set(made, name, value)
+
+
+def _set(made: EmailMessage, name: str, value: str | Mailbox) -> None:
+    """Set a header; raise Unsendable where its words would make another one, or cannot be read."""
+    words = f"{value.name}{value.address}" if isinstance(value, Mailbox) else value
+    if UNPRINTABLE.search(words) or "\n" in words or "\t" in words:
+        raise Unsendable(name, "there are control characters in it")
+    try:
+        made[name] = Address(value.name, addr_spec=value.address) if isinstance(value, Mailbox) else value
+    except (ValueError, IndexError) as error:
+        raise Unsendable(name, str(error)) from None
