@@ -20,6 +20,9 @@ from reportkit.theme import Theme, direction, nearest_language
 LEFT_TO_RIGHT = "\u200e"
 """A mark that has an id read as one piece in writing from right to left, and not as `1-3`."""
 
+COMMENTS = "comments"
+"""How a draft is protected that takes comments only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -38,8 +41,10 @@ def language_of(topics: Sequence[Topic], contact: Contact) -> str:
     return nearest_language(asked[0] if len(asked) == 1 else event.language if event else "en") or "en"
 
 
-def letter(kind: LetterKind, topics: Sequence[Topic], contact: Contact, theme: Theme, ask: str, now: datetime) -> Letter:
-    """Return the letter to the speaker of `topics`, who all have one deadline; `ask` is where questions go."""
+def letter(
+    kind: LetterKind, topics: Sequence[Topic], contact: Contact, theme: Theme, ask: str, now: datetime
+) -> Letter:
+    """Return the letter about `topics`, which have one deadline and one protection; `ask` is where questions go."""
     session, review = topics[0].session, topics[0].review
     language = language_of(topics, contact)
     event = session.event.title if session.event and session.event_file else ""
@@ -58,6 +63,7 @@ def letter(kind: LetterKind, topics: Sequence[Topic], contact: Contact, theme: T
         silence=bool(deadline and session.event and session.event.mail and session.event.mail.silence),
         disclaimer=session.disclaimer,
         ask=ask,
+        comments_only=review.protect == COMMENTS,
     )
 
 

@@ -78,10 +78,10 @@ def _home(session: Session) -> Path:
 
 
 def _bundled(helds: Sequence[Held], per: Per) -> Iterator[tuple[Held, ...]]:
-    """Yield the reviews of each letter. Those of one person are in one, as far as they have one deadline."""
+    """Yield the reviews of each letter. Those of one person are in one, as far as they have one deadline and one protection."""
     bundles: dict[tuple[object, ...], list[Held]] = {}
     for number, held in enumerate(helds):
-        alone = (_home(held.session), held.review.speaker, held.review.deadline)
+        alone = (_home(held.session), held.review.speaker, held.review.deadline, held.review.protect)
         bundles.setdefault(alone if per == "person" else (number,), []).append(held)
     yield from map(tuple, bundles.values())
 
@@ -99,7 +99,96 @@ def _letter(bundle: tuple[Held, ...], book: Contacts, kind: LetterKind, now: dat
     try:
         made = message(words, envelope, enclosures, theme.folders)
     except Unsendable as error:
-        raise BadRecord([_unsendable(bundle[0], book, *error.args)]) from None
+        raise _unsendable(bundle[0], book, *error.args) from None
     done = Letter(bundle, contact.address, words.language, kind, made, words.silence)
     guarded(done)
     return done
+
+
+def guarded(letter: Letter) -> None:
+    """Raise BadRecord unless address, speaker, review and draft belong together in the finished bytes of `letter`."""
+
+
+# --- who gets it ------------------------------------------------------------------------------------------------
+
+
+def _contact(held: Held, book: Contacts) -> Contact:
+    """Return how the speaker of a review is written to; raise BadRecord where nobody says it."""
+    review, person = held.review, reader_of(held.session, held.review)
+    if person is None or person.name != review.name:
+        now = f"is {person.name} there now" if person else "is nobody there now"
+        hint = f"close it as withdrawn, and draft anew: reportkit review close {review.id} --withdrawn"
+        raise _blame(held.session.file, f"{review.id} was drafted for {review.name}; {review.speaker} {now}", hint)
+    contact = book.people.get(review.speaker)
+    if contact is None:
+        close = get_close_matches(review.speaker, book.people, n=1, cutoff=0.8)
+        hint = f"add `{review.speaker}: {{address: …}}`" + (f'; or is it "{close[0]}" there?' if close else "")
+        raise _blame(book.file, f"no address of {review.name} ({review.id})", hint)
+    if contact.language and nearest_language(contact.language) is None:
+        field = f"{review.speaker}.language"
+        known = f"known: {', '.join(languages())}"
+        raise _blame(book.file, f'there are no letters in "{contact.language}"', known, book.place(*field.split(".")))
+    return contact
+
+
+def _envelope(bundle: tuple[Held, ...], contact: Contact, mail: Mail | None, kind: LetterKind) -> Envelope:
+    sender = Mailbox(*mailbox(mail.from_)) if mail and mail.from_ else None
+    reply_to = Mailbox(*mailbox(mail.reply_to)) if mail and mail.reply_to else None
+    domain = sender.address.rpartition("@")[2] if sender else NO_DOMAIN
+    ids = tuple(held.review.id for held in bundle)
+    before = dict.fromkeys(held.review.sent.message_id for held in bundle if held.review.sent)
+    return Envelope(
+        to=Mailbox(bundle[0].review.name, contact.address),
+        sender=sender,
+        reply_to=reply_to,
+        message_id=f"<{_local_part(ids)}{_ordinal(bundle) if kind == 'reminder' else ''}@{domain}>",
+        answers=tuple(id for id in before if id) if kind == "reminder" else (),
+        reviews=ids,
+    )
+
+
+def _local_part(ids: tuple[str, ...]) -> str:
+    """Return what a message is known by: the id of its review, or what is made from those of several."""
+    if len(ids) == 1 and re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*", ids[0]):
+        return ids[0]
+    return f"reviews.{sha256(' '.join(ids).encode()).hexdigest()[:24]}"
+
+
+def _ordinal(bundle: tuple[Held, ...]) -> str:
+    """Return which reminder it is, by the log: one that was begun and not noted as done is the same again."""
+    done = max(sum(line["event"] == "reminded" for line in held.ledger.log(held.review.id)) for held in bundle)
+    return f".reminder-{done + 1}"
+
+
+def _name(held: Held) -> str:
+    """Return what a draft is called beside its letter: `3-1-an-asian-nato-review-kuik.docx`."""
+    return f"{held.session.stem}-{_tail(held)}"
+
+
+def _plain_name(held: Held) -> str:
+    """Return a name in ASCII for it: its own, or that without the title, or without anything."""
+    names = (_name(held), f"{held.session.id}-{_tail(held)}", f"review-{held.review.round}.docx")
+    return next(name for name in names if name.isascii())
+
+
+def _tail(held: Held) -> str:
+    again = f"-{held.review.round}" if held.review.round > 1 else ""
+    return f"review-{held.review.speaker}{again}.docx"
+
+
+def _unsendable(held: Held, book: Contacts, header: str, what: str) -> BadRecord:
+    """Return which field a header that cannot be sent comes from."""
+    speaker = held.review.speaker
+    fields = {
+        "To": (held.session.file, f"the name or the address of {held.review.name}"),
+        "Subject": (held.session.file, f'the title of "{held.session.id}" or of its event'),
+        "From": (held.session.event_file, "mail.from"),
+        "Reply-To": (held.session.event_file, "mail.reply_to"),
+    }
+    file, field = fields.get(header, (book.file, speaker))
+    return _blame(file, f"the letter to {speaker} cannot have the header {header}: {what}", f"see {field}")
+
+
+def _blame(file: str, message: str, hint: str, place: Place | None = None) -> BadRecord:
+    place = place or Place(file)
+    return BadRecord([Finding(Severity.ERROR, Origin(file), visible(message), visible(hint), RULE, place)])
