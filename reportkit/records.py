@@ -144,7 +144,9 @@ class Mail(Record):
     )
     host: Line | None = Field(None, description="the mail server for sending: smtp.example.org")
     port: int | None = Field(None, ge=1, le=65535, description="587 for starttls and 465 for implicit, if not given")
-    tls: Literal["starttls", "implicit"] = Field("starttls", description="how the connection is made private")
+    tls: Literal["starttls", "implicit", "none"] = Field(
+        "starttls", description="how the connection is made private; none is for a server on this very machine"
+    )
     user: Line | None = Field(None, description="the name that the server knows; the password is never in a file")
     cafile: Line | None = Field(None, description="certificates of a server of your own, beside the event file")
     rate: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4}/(s|min|h)$")] | None = Field(

@@ -1,0 +1,28 @@
+"""`reportkit review sent`: a draft that somebody sent is put down as sent."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from reportkit.cli._voice import voiced
+from reportkit.cli.review._options import placed
+
+
+@click.command("sent")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day, if it was not now.")
+@placed
+@voiced
+def command(ids: tuple[str, ...], on: datetime | None, event: Path | None, quiet: bool) -> None:
+    """Mark reviews as sent whose message files you have sent, or of which nobody knew whether they had left.
+
+    \b
+    Example:
+      reportkit review sent 3-1.kuik.1 --on 2026-04-20
+    """
+    from reportkit.reviewing.sending import mark_sent
+
+    for review in mark_sent(ids, on.date() if on else None, event):
+        if not quiet:
+            click.echo(f"{review.id} is sent")
