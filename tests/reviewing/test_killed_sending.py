@@ -15,7 +15,7 @@ from posting import CLI, Drafted, drafted, environment, review
 
 ABE = "1-1.abe.1"
 
-KILLS = 12
+KILLS = 4
 
 KILLED = """
 import os, signal, sys

@@ -70,17 +70,20 @@ def leave(wish: "Wish", eml: Path | None, smtp: bool, dry_run: bool, rate: str, 
         show(outbox.rows)
         tell(outbox.findings)
         _explain(outbox.rows, wish)
+        if any(row.state == "no letter" for row in outbox.rows):
+            raise click.exceptions.Exit(1)
         return
     with sending.held_outbox(wish) as outbox:
         tell(one for one in outbox.findings if not quiet or one.severity == "error")
+        kept = [row for row in outbox.rows if row.state != "due"]
         if eml:
             written = sending.write_files(outbox, eml, lambda path: None if quiet else click.echo(path))
-            rows = [row for row in outbox.rows if row.state != "due"]
+            rows = kept
             summary = f"{plural(len(written), 'message file')} in {eml}; none is sent before you send it"
         else:
             became = sending.send(outbox, rate, lambda row: None if quiet else click.echo(_line(row)))
-            rows = [row for row in outbox.rows if row.state != "due"] + became
-            summary = _summary(rows)
+            rows = kept + became
+            summary = _summary(kept, became)
     _explain(rows, wish)
     if not quiet:
         click.echo(summary, err=True)
@@ -103,12 +106,12 @@ def _explain(rows: "list[Row] | tuple[Row, ...]", wish: "Wish") -> None:
             click.echo(f"{' '.join(row.ids)}: {row.words}\n  hint: {hint}", err=True)
 
 
-def _summary(rows: "list[Row]") -> str:
-    """Return how many letters are in which state: `3 sent, 1 bounced`."""
+def _summary(kept: "list[Row]", became: "list[Row]") -> str:
+    """Return how many letters are in which state: `3 sent, 1 bounced, 2 sent before`."""
     from collections import Counter
 
-    counted = Counter(row.state for row in rows)
-    return ", ".join(f"{number:,} {state}" for state, number in counted.items()) or "no letters"
+    states = [row.state for row in became] + ["sent before" if row.state == "sent" else row.state for row in kept]
+    return ", ".join(f"{number:,} {state}" for state, number in Counter(states).items()) or "no letters"
 
 
 # --- the table --------------------------------------------------------------------------------------------------
@@ -149,11 +152,11 @@ def _table(rows: "tuple[Row, ...]") -> "Table":
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for head in ("speaker\naddress", "session\nfile, size", "deadline\nlanguage", "state"):
+    for head in ("speaker\naddress", "session\nfile", "deadline\nlanguage, size", "state"):
         table.add_column(head, overflow="fold")
     for row in rows:
-        name, address, language, sessions, file, size, deadline, state = _cells(row)
-        what = "\n".join([sessions, *([] if file == "-" else [f"{file}, {size}"])])
+        name, address, language, sessions, file, size, deadline, state = (cell.lstrip("-") for cell in _cells(row))
+        pairs = ((name, address), (sessions, file), (deadline, ", ".join(filter(None, [language, size]))))
         styled = Text(state, style=COLOURS.get(row.state, "dim"))
-        table.add_row(f"{name}\n{address}", what, f"{deadline}\n{language}", styled)
+        table.add_row(*("\n".join(filter(None, pair)) for pair in pairs), styled)
     return table
