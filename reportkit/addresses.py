@@ -51,7 +51,7 @@ def _in_ascii(domain: str) -> str:
     labels = plain.lower().split(".")
     if not all(_LABEL.fullmatch(label) and len(label) <= LONGEST_LABEL for label in labels):
         raise Unfit(what, hint)
-    if len(labels) < 2 and plain != "localhost" or labels[-1].isdigit():
+    if (len(labels) < 2 and plain != "localhost") or labels[-1].isdigit():
         raise Unfit(what, "a domain has two names and more, as in example.org")
     return plain.lower()
 

@@ -1,8 +1,8 @@
 """What a session and its event are: the fields of the files, and the records made of them.
 
 `SessionFile` and `EventFile` are what people type, and their JSON Schema is made from them. `Session` and `Event`
-add what surrounds a file: its event, its folder, its sessions. `Contact` is private and part of neither. Reading files is in `load`; whether a record makes
-sense as a whole is asked in `check/records/`.
+add what surrounds a file: its event, its folder, its sessions. `Contact` is private and part of neither. Reading files
+is in `load`; whether a record makes sense as a whole is asked in `check/records/`.
 """
 
 import json

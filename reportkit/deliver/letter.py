@@ -5,12 +5,11 @@ What it says is decided in `compose/letter.py`; `eml.py` makes a message file of
 
 import re
 from collections.abc import Sequence
-from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 from pathlib import Path
 
 from reportkit.errors import UNPRINTABLE
@@ -41,13 +40,15 @@ def message(
     """Return `letter` as a message that lacks nothing but its date; raise Unsendable, with the header at fault."""
     words = worded(letter, theme_folders)
     made = EmailMessage(policy=SMTP)
-    _address(made, letter, envelope, words.subject)
     made.set_content(words.plain)
     made.add_alternative(_page(letter, words, theme_folders), subtype="html")
     for enclosure in enclosures:
         made.add_attachment(enclosure.data, maintype="application", subtype=WORD, filename=enclosure.name)
-        part = list(made.iter_attachments())[-1]
+        *_, part = made.iter_attachments()
         part.set_param("name", enclosure.plain_name)
+    # Headers come last, since content that is added takes those that begin with Content- along into a part.
+    _address(made, letter, envelope, words.subject)
+    _bound(made, envelope.message_id)
     return made
 
 
@@ -87,6 +88,14 @@ def _address(made: EmailMessage, letter: Letter, envelope: Envelope, subject: st
     for name, value in headers:
         if value:
             _set(made, name, value)
+
+
+def _bound(made: EmailMessage, message_id: str) -> None:
+    """Have the same letter be the same bytes: boundaries are random else."""
+    for number, part in enumerate(made.walk()):
+        if part.is_multipart():
+            # Neither base64 nor quoted-printable text has an underscore behind an equals sign.
+            part.set_boundary(f"=_{number}_{sha256(message_id.encode()).hexdigest()[:32]}")
 
 
 def _set(made: EmailMessage, name: str, value: str | Mailbox) -> None:

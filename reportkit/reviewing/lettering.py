@@ -1,49 +1,36 @@
 """Letters for reviews: who gets which draft, in which words, and whether the two belong together.
 
 Its words are decided in `compose/letter.py`, its message is built in `deliver/letter.py`. Nothing is sent here, and the
-ledger is only read.
+ledger is only read. Whether a finished letter is for the right person is asked in `guarding.py`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
-from reportkit.addresses import address, mailbox
+from reportkit.addresses import mailbox
 from reportkit.compose.letter import Topic, letter, reader_of
 from reportkit.deliver.letter import Unsendable, message
 from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visible
 from reportkit.letters import Enclosure, Envelope, LetterKind, Mailbox, Per
 from reportkit.load import Contacts, contacts
-from reportkit.records import Contact, Mail, Session, slug
+from reportkit.records import Contact, Mail, Session
 from reportkit.reviewing.finding import Held
+from reportkit.reviewing.guarding import Letter, guarded
 from reportkit.settings import settle
 from reportkit.theme import languages, nearest_language
 from reportkit.wishes import Wishes
+
+__all__ = ["Letter", "Letters", "guarded", "letters"]
 
 NO_DOMAIN = "reportkit.invalid"
 """The domain of message ids where the event does not say who writes (RFC 2606)."""
 
 RULE = "letter"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message to one speaker about `reviews`; it lacks nothing but its date.
-
-    `silence` tells whether it says that the text is taken as approved after the deadline.
-    """
-
-    reviews: tuple[Held, ...]
-    to: str
-    language: str
-    kind: LetterKind
-    message: EmailMessage
-    silence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ def _home(session: Session) -> Path:
 
 
 def _bundled(helds: Sequence[Held], per: Per) -> Iterator[tuple[Held, ...]]:
-    """Yield the reviews of each letter. Those of one person are in one, as far as they have one deadline and one protection."""
+    """Yield the reviews of each letter. Those of one person are in one, as far as their deadline is one."""
     bundles: dict[tuple[object, ...], list[Held]] = {}
     for number, held in enumerate(helds):
         alone = (_home(held.session), held.review.speaker, held.review.deadline, held.review.protect)
@@ -100,13 +87,9 @@ def _letter(bundle: tuple[Held, ...], book: Contacts, kind: LetterKind, now: dat
         made = message(words, envelope, enclosures, theme.folders)
     except Unsendable as error:
         raise _unsendable(bundle[0], book, *error.args) from None
-    done = Letter(bundle, contact.address, words.language, kind, made, words.silence)
+    done = Letter(bundle, contact.address, words.language, kind, made, book, words.silence)
     guarded(done)
     return done
-
-
-def guarded(letter: Letter) -> None:
-    """Raise BadRecord unless address, speaker, review and draft belong together in the finished bytes of `letter`."""
 
 
 # --- who gets it ------------------------------------------------------------------------------------------------
@@ -185,8 +168,8 @@ def _unsendable(held: Held, book: Contacts, header: str, what: str) -> BadRecord
         "From": (held.session.event_file, "mail.from"),
         "Reply-To": (held.session.event_file, "mail.reply_to"),
     }
-    file, field = fields.get(header, (book.file, speaker))
-    return _blame(file, f"the letter to {speaker} cannot have the header {header}: {what}", f"see {field}")
+    file, part = fields.get(header, (book.file, speaker))
+    return _blame(file, f"the letter to {speaker} cannot have the header {header}: {what}", f"see {part}")
 
 
 def _blame(file: str, message: str, hint: str, place: Place | None = None) -> BadRecord:
