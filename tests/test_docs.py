@@ -15,7 +15,7 @@ from builders import INPUTS
 from reportkit.check import pages as finished
 from reportkit.check.records import questions
 from reportkit.cli import group
-from reportkit.records import EventFile, Passage, Person, SessionFile, schema
+from reportkit.records import Contact, EventFile, Mail, Passage, Person, SessionFile, schema
 from reportkit.tokens import ROLES, Role, ThemeFile
 
 HOME = Path(__file__).parent.parent
@@ -66,7 +66,7 @@ def test_every_question_is_documented_as_it_is_listed() -> None:
 
 def test_every_field_is_documented() -> None:
     page = text_of("docs/writing.md")
-    models = (EventFile, SessionFile, Person, Passage)
+    models = (EventFile, SessionFile, Person, Passage, Mail, Contact)
     fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {field for field in fields if f"`{field}`" not in page and f"`{field}:" not in page} == set()
 
