@@ -18,7 +18,10 @@ from reportkit.reviews import Review, Sent
 from reportkit.theme import Theme, direction, nearest_language
 
 LEFT_TO_RIGHT = "\u200e"
-"""A mark that has an id read as one piece in writing from right to left, and not as `1-3`."""
+"""A mark that has words in Latin letters stay one piece in writing from right to left."""
+
+APART, TOGETHER_AGAIN = "\u2068", "\u2069"
+"""What stands around words that may run the other way than the sentence that they are in (Unicode, annex 9)."""
 
 COMMENTS = "comments"
 """How a draft is protected that takes comments only."""
@@ -53,16 +56,16 @@ def letter(
         kind=kind,
         language=language,
         direction=direction(language),
-        name=contact.name or _greeted(session, review),
-        host=(session.event.organiser if session.event else None) or event,
-        event=event,
+        name=_apart(contact.name or _greeted(session, review), language),
+        host=_apart((session.event.organiser if session.event else None) or event, language),
+        event=_apart(event, language),
         about=_about(topics, event, theme, language),
         parts=tuple(_part(topic, theme, language) for topic in topics),
         deadline=_clocks(deadline, contact, language) if deadline else (),
         overdue=deadline is not None and deadline.replace(tzinfo=deadline.tzinfo or UTC) < now,
         silence=bool(deadline and session.event and session.event.mail and session.event.mail.silence),
-        disclaimer=session.disclaimer,
-        ask=ask,
+        disclaimer=_apart(session.disclaimer, language),
+        ask=_apart(ask, language),
         comments_only=review.protect == COMMENTS,
     )
 
@@ -85,24 +88,31 @@ def _about(topics: Sequence[Topic], event: str, theme: Theme, language: str) -> 
     if len(topics) == 1:
         words = topics[0].session.title
     else:
-        words = _listed([_kicker(topic.session, theme, language) for topic in topics], language)
-    return words + bracketed(event, language) if event else words
+        words = _listed([_kicker(topic.session, theme) for topic in topics], language)
+    whole = words + bracketed(event, language) if event else words
+    # A header takes no characters that begin or end something.
+    return f"{LEFT_TO_RIGHT}{whole}{LEFT_TO_RIGHT}" if direction(language) == "rtl" else whole
+
+
+def _apart(words: str, language: str) -> str:
+    """Return words of a record for a sentence: in writing from right to left, they are laid out by themselves."""
+    return f"{APART}{words}{TOGETHER_AGAIN}" if words and direction(language) == "rtl" else words
 
 
 def _part(topic: Topic, theme: Theme, language: str) -> Part:
     numbers = [number for number, one in enumerate(topic.sent.passages, 1) if one.id in topic.review.own]
     return Part(
-        kicker=_kicker(topic.session, theme, language),
-        title=topic.session.title,
+        kicker=_apart(_kicker(topic.session, theme), language),
+        title=_apart(topic.session.title, language),
         when=when(topic.session, language),
-        passages=_listed([_label(topic, number, theme) for number in numbers], language),
+        passages=_listed([_apart(_label(topic, number, theme), language) for number in numbers], language),
         several=len(numbers) > 1,
-        file=topic.file,
+        file=_apart(topic.file, language),
     )
 
 
-def _kicker(session: Session, theme: Theme, language: str) -> str:
-    mark = LEFT_TO_RIGHT if direction(language) == "rtl" else ""
+def _kicker(session: Session, theme: Theme) -> str:
+    mark = LEFT_TO_RIGHT if direction(session.tongue) == "rtl" else ""
     return f"{session.kind or theme.labels(session.tongue)['session']} {mark}{session.id}"
 
 
