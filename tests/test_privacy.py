@@ -1,4 +1,4 @@
-"""Promise 6: no address of contacts.yaml, no user name, machine name or path is in any output."""
+"""Promise 6: no address of contacts.yaml, nothing of `mail`, no user name, machine name or path is in any output."""
 
 import getpass
 import re
@@ -44,10 +44,18 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
     runner = CliRunner()
     assert runner.invoke(group, ["init", str(home)]).exit_code == 0
     (home / "contacts.yaml").write_text(f"lindqvist: {{address: {CANARY}, name: Dr. Lindqvist}}\n")
+    mail = "\nmail: {from: canary-4713 <canary-4714@example.org>, host: canary-4715.example.org, user: canary-4716}\n"
+    (home / "event.yaml").write_text((home / "event.yaml").read_text() + mail)
     formats = ["-f", "pdf", "-f", "docx", "-f", "html"]
     result = runner.invoke(group, ["export", str(home), "-o", str(tmp_path / "out"), *formats, "--attach-record"])
     assert result.exit_code == 0
-    secrets = [CANARY, "canary-4712", str(tmp_path), getpass.getuser() + "@", socket.gethostname() + "/"]
+    secrets = [
+        CANARY,
+        *(f"canary-{number}" for number in range(4712, 4717)),
+        str(tmp_path),
+        getpass.getuser() + "@",
+        socket.gethostname() + "/",
+    ]
     files = sorted((tmp_path / "out").rglob("*.*"))
     assert [path.suffix for path in files] == [".docx", ".html", ".pdf", ".json", ".html"]
     for path in files:

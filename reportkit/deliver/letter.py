@@ -6,12 +6,14 @@ What it says is decided in `compose/letter.py`; `eml.py` makes a message file of
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
+from reportkit.addresses import Unfit, address
 from reportkit.errors import UNPRINTABLE
 from reportkit.jinja import fill
 from reportkit.letters import Enclosure, Envelope, Letter, Mailbox
@@ -21,8 +23,15 @@ REVIEWS = "X-Reportkit-Review"
 """The header that names the reviews of a message."""
 
 
+TEXT = "text"
+"""What is called like a header where the words of a letter are at fault."""
+
+ISOLATES = re.compile("[\u2068\u2069]")
+"""What keeps words together that run the other way than those around them."""
+
+
 class Unsendable(ValueError):
-    """A header that would be no header, or would be several; `args` are its name and what is wrong."""
+    """A header that would be no header, or would be several, or a text; `args` are its name and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,9 @@ def message(
     letter: Letter, envelope: Envelope, enclosures: Sequence[Enclosure], theme_folders: tuple[Path, ...] = ()
 ) -> EmailMessage:
     """Return `letter` as a message that lacks nothing but its date; raise Unsendable, with the header at fault."""
+    _question("Subject", letter.about)
     words = worded(letter, theme_folders)
+    _question(TEXT, ISOLATES.sub("", words.plain.replace("\n", " ")))
     made = EmailMessage(policy=SMTP)
     made.set_content(words.plain)
     made.add_alternative(_page(letter, words, theme_folders), subtype="html")
@@ -100,10 +111,22 @@ def _bound(made: EmailMessage, message_id: str) -> None:
 
 def _set(made: EmailMessage, name: str, value: str | Mailbox) -> None:
     """Set a header; raise Unsendable where its words would make another one, or cannot be read."""
-    words = f"{value.name}{value.address}" if isinstance(value, Mailbox) else value
+    _question(name, f"{value.name} {value.address}" if isinstance(value, Mailbox) else value)
+    try:
+        made[name] = _mailbox(value) if isinstance(value, Mailbox) else value
+    except (ValueError, MessageError) as error:
+        raise Unsendable(name, str(error)) from None
+
+
+def _mailbox(mailbox: Mailbox) -> Address:
+    try:
+        return Address(mailbox.name, addr_spec=address(mailbox.address))
+    except Unfit as error:
+        what, _ = error.args
+        raise ValueError(what) from None
+
+
+def _question(name: str, words: str) -> None:
+    """Raise Unsendable where words have characters that end a line or cannot be read."""
     if UNPRINTABLE.search(words) or "\n" in words or "\t" in words:
         raise Unsendable(name, "there are control characters in it")
-    try:
-        made[name] = Address(value.name, addr_spec=value.address) if isinstance(value, Mailbox) else value
-    except (ValueError, IndexError) as error:
-        raise Unsendable(name, str(error)) from None

@@ -166,10 +166,11 @@ def _unsendable(held: Held, book: Contacts, header: str, what: str) -> BadRecord
         "To": (held.session.file, f"the name or the address of {held.review.name}"),
         "Subject": (held.session.file, f'the title of "{held.session.id}" or of its event'),
         "From": (held.session.event_file, "mail.from"),
+        "text": (book.file, f"{speaker} there, and the record"),
         "Reply-To": (held.session.event_file, "mail.reply_to"),
     }
     file, part = fields.get(header, (book.file, speaker))
-    return _blame(file, f"the letter to {speaker} cannot have the header {header}: {what}", f"see {part}")
+    return _blame(file, f"the letter to {speaker} cannot be sent with this {header}: {what}", f"see {part}")
 
 
 def _blame(file: str, message: str, hint: str, place: Place | None = None) -> BadRecord:
