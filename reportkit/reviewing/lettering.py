@@ -51,13 +51,30 @@ def letters(
     now = now or datetime.now(UTC)
     books = {folder: contacts(folder) for folder in dict.fromkeys(_home(held.session) for held in helds)}
     made: list[Letter] = []
-    findings = [finding for book in books.values() for finding in book.findings]
+    findings = [*(finding for book in books.values() for finding in book.findings), *_of_several_names(helds)]
     for bundle in _bundled(helds, per):
         try:
             made.append(_letter(bundle, books[_home(bundle[0].session)], kind, now))
         except BadRecord as error:
             findings.extend(error.findings)
     return Letters(tuple(made), tuple(findings))
+
+
+def _of_several_names(helds: Sequence[Held]) -> Iterator[Finding]:
+    """Yield each id that has another name in another session: two people may have it, and one address."""
+    first: dict[tuple[Path, str], Held] = {}
+    for held in helds:
+        before = first.setdefault((_home(held.session), held.review.speaker), held)
+        if before.review.name != held.review.name:
+            yield Finding(
+                Severity.WARNING,
+                Origin(held.session.file),
+                visible(
+                    f'"{held.review.speaker}" is {held.review.name} here and {before.review.name} in another session'
+                ),
+                "see that it is one person; two need ids of their own, or one gets the other's letters",
+                RULE,
+            )
 
 
 def _home(session: Session) -> Path:
