@@ -23,36 +23,11 @@ DIVIDERS = re.compile(
 """The line after which the rest is an older message."""
 
 FIELDS = (
-    *("from", "sent", "date", "to", "subject", "cc", "von", "gesendet", "datum", "an", "betreff", "de", "envoyé", "à"),
-    *(
-        "objet",
-        "enviado",
-        "para",
-        "asunto",
-        "보낸 사람",
-        "보낸사람",
-        "보낸 날짜",
-        "받는 사람",
-        "받는사람",
-        "제목",
-        "날짜",
-    ),
-    *(
-        "差出人",
-        "送信日時",
-        "宛先",
-        "件名",
-        "发件人",
-        "发送时间",
-        "收件人",
-        "主题",
-        "寄件者",
-        "寄件日期",
-        "收件者",
-        "主旨",
-    ),
+    r"from|sent|date|to|subject|cc|von|gesendet|datum|an|betreff|de|envoyé|à|objet|enviado|para|asunto|"
+    r"보낸 ?사람|보낸 날짜|받는 ?사람|제목|날짜|差出人|送信日時|宛先|件名|"
+    r"发件人|发送时间|收件人|主题|寄件者|寄件日期|收件者|主旨"
 )
-HEAD = re.compile(rf"\s*\*?(?:{'|'.join(FIELDS)})\s*\*?\s*[:：]\*?\s*\S", re.IGNORECASE)
+HEAD = re.compile(rf"\s*\*?(?:{FIELDS})\s*\*?\s*[:：]\*?\s*\S", re.IGNORECASE)
 """A line of the head that mail programs put above the message that is answered."""
 
 HEAD_LINES = 3

@@ -57,11 +57,15 @@ def arrivals(paths: Sequence[Path]) -> Iterator[Arrival]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, but none that is hidden, half arrived, or in the folder of a review."""
-    for home, folders, names in os.walk(folder):
+    for home, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(one for one in folders if not one.startswith(".") and not one.endswith(".review"))
         if Path(home, "cur").is_dir() and "tmp" in folders:
             folders.remove("tmp")
         yield from (Path(home, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _raise(error: OSError) -> None:
+    raise Refused(f"{error.filename}: cannot be read: {error.strerror}", "see that you may read it") from error
 
 
 def _at(path: Path, *, meant: bool, home: bool = False) -> Iterator[Arrival]:
@@ -94,7 +98,7 @@ def _told_apart(place: str, name: str, data: bytes, *, meant: bool, home: bool) 
         yield from _messages(place, data, meant=True)
     elif kind == "zip":
         yield from _unpacked(place, name, data, meant=meant)
-    elif kind == "picture" or (home and not meant and kind in ("text", "other")):
+    elif home and not meant and kind in ("text", "other", "picture"):
         yield Arrival(place, meant=False)
     else:
         yield Arrival(place, File(name, data), meant=True)

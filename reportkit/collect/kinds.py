@@ -32,6 +32,8 @@ PDF: Telling = (
     "ask for the Word file with the changes in it, or make them there and collect it",
 )
 RTF: Telling = ("an RTF file, not a Word file", "open it and save it as .docx")
+PICTURE: Telling = ("a picture, which nobody has read", "look at it, and ask for the Word file with the changes in it")
+NO_WORD: Telling = ("a packed file without a Word file in it", "ask for the Word file with the changes in it")
 PACKED: Telling = ("a packed file", "unpack it and collect what is in it")
 
 MARKS: tuple[tuple[bytes, Telling], ...] = (
@@ -78,11 +80,13 @@ def kind(data: bytes) -> Kind:
 
 
 def telling(data: bytes) -> Telling:
-    """Return what a `foreign` file is, and what to do next."""
+    """Return what a file is that is no answer, and what to do next."""
     if data.startswith(OLD_OFFICE):
         return MSG
     if data.startswith(b"PK"):
-        return ODT if _is_open_document(data) else OFFICE
+        return ODT if _is_open_document(data) else NO_WORD if _packed(data) == "zip" else OFFICE
+    if data.startswith(PICTURES):
+        return PICTURE
     start = data[:START].lstrip()
     return next((telling for mark, telling in MARKS if start.startswith(mark)), PACKED)
 

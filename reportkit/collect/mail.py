@@ -8,7 +8,7 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -56,7 +56,8 @@ class Message:
     """What somebody wrote. `words` are their own, `text` is all of it with what they quote.
 
     `answers` are the Message-IDs that it names, the nearest first; `reviews` what a letter of ours says it is about.
-    A `sort` is given to what no person wrote: an absence note, or that a letter could not be delivered.
+    One that `forwards` others is followed by them. A `sort` is given to what no person wrote: an absence note, or that
+    a letter could not be delivered.
     """
 
     sender: str = ""
@@ -69,6 +70,7 @@ class Message:
     words: str = ""
     files: tuple[File, ...] = ()
     sort: Sort = ""
+    forwards: bool = False
 
 
 def messages(data: bytes) -> list[Message]:
@@ -81,7 +83,16 @@ def messages(data: bytes) -> list[Message]:
         opened = _opened(_read(data))
     except RecursionError:
         raise Refused(*TOO_MANY) from None
-    return [_message(one) for one in opened]
+    first, *others = map(_message, opened)
+    return [_above(first, others), *(replace(one, answers=one.answers or first.answers) for one in others)]
+
+
+def _above(first: Message, others: list[Message]) -> Message:
+    """Return a message with others in it; one that tells of a letter which did not arrive is about that letter."""
+    if first.sort != "bounce":
+        return replace(first, forwards=bool(others))
+    ids = tuple(id for one in others for id in (one.id, *one.reviews) if id)
+    return replace(first, answers=(*first.answers, *ids), forwards=True)
 
 
 def divided(lines: Iterable[bytes]) -> Iterator[bytes]:
