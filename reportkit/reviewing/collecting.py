@@ -4,9 +4,9 @@ Which review it belongs to is found in `matching.py`, what it says is put into w
 files is such that a run that is killed has done nothing, as far as anybody sees, or all: `review.json` comes last.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -15,8 +15,7 @@ from reportkit.collect import inbox, kinds
 from reportkit.collect.inbox import Arrival
 from reportkit.collect.mail import File, Message
 from reportkit.collect.propose import proposed
-from reportkit.errors import BadRecord, Misused, Refused, ReportkitError, visible
-from reportkit.load import load
+from reportkit.errors import Misused, Refused, ReportkitError, visible
 from reportkit.reviewing.finding import homes
 from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging
 from reportkit.reviewing.telling import quoted, told
@@ -82,7 +81,6 @@ class _Desk:
     shelf: Shelf
     meant: str
     dry: bool
-    names: dict[Ledger, Mapping[str, str]] = field(default_factory=dict)
 
     def take(self, arrival: Arrival) -> Iterator[Collected]:
         if arrival.error and not arrival.meant:
@@ -219,7 +217,7 @@ class _Desk:
                 return Collected(place, "unopened", review.id, sha256=digest, lines=(line,))
             _may_come_in(review)
             number = max((one.number for one in review.returns), default=0) + 1
-            proposal = proposed(review, sent, word, number, digest)
+            proposal = proposed(review, sent, word, number, digest, revised(kept.ledger.sent_word(review)))
             one = Return(number, digest, moment(), letter.sender)
             after = replace(review, returns=(*review.returns, one), closed=None)
             if not self.dry:
@@ -231,7 +229,7 @@ class _Desk:
                 kept.ledger.put(after)
         self.shelf.put(Kept(kept.ledger, after))
         lines = (
-            *told(proposal, review, sent, self.people(kept.ledger)),
+            *told(proposal, review, sent),
             *self.circumstances(kept, review, number, sent, word),
             *self.from_elsewhere(kept, letter.sender),
         )
@@ -248,12 +246,10 @@ class _Desk:
             yield "the draft was never marked as sent; it has evidently reached the speaker"
         last = max((one.review.round for one in self.shelf if _same_speaker(one, kept)), default=review.round)
         if last > review.round:
-            yield f"warning: of round {review.round}, and round {last} was drafted since; compared with what was sent then"
+            yield f"warning: of round {review.round}, and round {last} was drafted since; compared with what was sent"
         base = dict(word.properties).get(BASE, "").strip()
         if base and base != sent.base:
             yield "warning: made of another text than that of the draft that is kept, with which it is compared"
-        if word.reaching_out:
-            yield "warning: refers to an outside file (ignored)"
 
     def from_elsewhere(self, kept: Kept, sender: str) -> Iterator[str]:
         """Yield that a message is not from whom the letter went to: assistants answer."""
@@ -279,7 +275,7 @@ class _Desk:
             return Collected(place, "failed", sha256=digest, error=failure)
         return Collected(place, "refused", ids[0] if ids else "", sha256=digest, error=error, kept=path)
 
-    # --- the log, and who is who ------------------------------------------------------------------------------
+    # --- the log -------------------------------------------------------------------------------------------
 
     def note(self, kept: Kept, event: str, **facts: object) -> None:
         """Add a line to the log, unless a run that was killed has done so."""
@@ -291,16 +287,6 @@ class _Desk:
         """Return the day of a line of the log."""
         lines = (one for one in kept.ledger.log(kept.review.id) if one.get("event") == event)
         return next((str(one["at"])[:10] for one in lines if one.get("sha256") == digest), "an earlier day")
-
-    def people(self, ledger: Ledger) -> Mapping[str, str]:
-        """Return names by ids, from the record; where it cannot be read, from its reviews."""
-        if ledger not in self.names:
-            self.names[ledger] = {one.review.speaker: one.review.name for one in self.shelf if one.ledger == ledger}
-            with suppress(BadRecord, Misused):
-                sessions = load(ledger.record).event.sessions
-                people = [one for session in sessions for one in (*session.speakers, *session.discussants)]
-                self.names[ledger] = {**self.names[ledger], **{one.id: one.name for one in people if one.id}}
-        return self.names[ledger]
 
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
