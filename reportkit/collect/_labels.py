@@ -59,7 +59,12 @@ def signs(ids: tuple[str, ...], base: Revised | None) -> Signs:
 
 
 def styled(paragraph: Paragraph) -> bool:
-    return paragraph.style == STYLE and bool(whole(paragraph).strip())
+    """Tell whether `paragraph` is dressed as a label and has words."""
+    return is_dressed(paragraph) and bool(whole(paragraph).strip())
+
+
+def is_dressed(paragraph: Paragraph) -> bool:
+    return paragraph.style == STYLE
 
 
 @cache

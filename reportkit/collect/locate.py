@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from typing import Literal
 
 from reportkit.collect._history import characters, cut, former, history, standing, whole
-from reportkit.collect._labels import Signs, signs, styled
+from reportkit.collect._labels import Signs, is_dressed, signs, styled
 from reportkit.collect._words import likeness, words
 from reportkit.reviews import Sent
 from reportkit.wordml.revisions import Paragraph, Revised, Span
@@ -161,10 +161,11 @@ class _Search:
         places = {passage: place for place, there in self.anchors.items() for passage in there}
         for lost in self.lost():
             between = range(places.get(lost[0] - 1, -1) + 1, places.get(lost[-1] + 1, len(self.body)))
-            dressed = [place for place in between if styled(self.body[place]) and place not in self.anchors]
-            if len(dressed) == len(lost):
-                for place, passage in zip(dressed, lost, strict=True):
-                    self.anchor(place, passage, "style")
+            dressed = [place for place in between if is_dressed(self.body[place]) and place not in self.anchors]
+            worded = [place for place in dressed if styled(self.body[place])]
+            places_there = next((some for some in (worded, dressed) if len(some) == len(lost)), [])
+            for place, passage in zip(places_there, lost, strict=False):
+                self.anchor(place, passage, "style")
 
     def lost(self) -> list[list[int]]:
         """Return the passages that were not found yet, those that follow on each other together."""

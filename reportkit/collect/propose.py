@@ -5,7 +5,7 @@ The texts decide what was changed, the marks of the file only who did it and whe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.collect._changes import Edit, edits
@@ -164,12 +164,22 @@ def _story(kind: str, revised: Revised, base: Revised | None) -> Iterator[Outsid
 
 
 def _on_every_page(kind: str, revised: Revised, base: Revised) -> Iterator[Outside]:
-    """Yield edits of what a file has several times, for several kinds of pages; numbers of pages are no edits."""
+    """Yield edits of what a file has several times, for several kinds of pages; numbers of pages are no edits.
+
+    LibreOffice writes the words of one kind of page behind those of another, which is no edit either.
+    """
     known = {_unnumbered(paragraph) for one in ON_EVERY_PAGE for paragraph in _paragraphs(one, base)}
     kept = {_unnumbered(paragraph) for one in ON_EVERY_PAGE for paragraph in _paragraphs(one, revised)}
-    new = [one for one in _paragraphs(kind, revised) if _unnumbered(one) not in known]
+    new = [one for one in _paragraphs(kind, revised) if not _is_made_of(_unnumbered(one), known)]
     lost = [one for one in _paragraphs(kind, base) if _unnumbered(one) not in kept]
     yield from _edits(kind, history(_each_once(new)), standing(history(_each_once(lost))))
+
+
+def _is_made_of(words: str, known: Collection[str]) -> bool:
+    """Tell whether `words` are known ones, or several of them in a row."""
+    for one in sorted(known, key=len, reverse=True):
+        words = words.replace(one, "") if one else words
+    return not words
 
 
 def _each_once(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
