@@ -15,6 +15,8 @@ WIDER = {
 }
 """Encodings that are named where one with more characters is meant."""
 
+KOREAN = {"cp949", *(name for name, wide in WIDER.items() if wide == "cp949")}
+
 NARROW = {"", "cp1252", "utf-8", "unknown-8bit", "x-unknown", "default_charset", "binary"}
 """What is named by programs that do not know."""
 
@@ -23,10 +25,14 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     """Return the text of `data`; where no encoding fits, each byte is a letter, since none may be lost."""
     named = (charset or "").strip("\"' ").lower()
     wide = WIDER.get(named, named)
-    likely = ["utf-8", wide] if wide in NARROW or wide.startswith(("iso-8859", "windows-125")) else [wide, "utf-8"]
-    for one in (*likely, "cp949", "cp1252", "latin-1"):
+    likely = (
+        ["utf-8", "cp949", wide]
+        if wide in NARROW or wide.startswith(("iso-8859", "windows-125"))
+        else [wide, "utf-8", "cp949"]
+    )
+    for one in (*likely, "cp1252", "latin-1"):
         try:
-            if one and (one != "cp949" or _is_korean(data)):
+            if one and (one != "cp949" or named in KOREAN or _is_korean(data)):
                 return data.decode(one).removeprefix("\ufeff")
         except (LookupError, UnicodeError, ValueError):
             continue

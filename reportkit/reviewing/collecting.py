@@ -5,7 +5,7 @@ files is such that a run that is killed has done nothing, as far as anybody sees
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from reportkit.collect import inbox, kinds
 from reportkit.collect.inbox import Arrival
 from reportkit.collect.mail import File, Message
 from reportkit.collect.propose import proposed
-from reportkit.errors import Misused, Refused, ReportkitError, visible
+from reportkit.errors import BadRecord, Misused, Refused, ReportkitError, visible
 from reportkit.reviewing.finding import homes
 from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging
 from reportkit.reviewing.telling import quoted, told
@@ -217,7 +217,7 @@ class _Desk:
                 return Collected(place, "unopened", review.id, sha256=digest, lines=(line,))
             _may_come_in(review)
             number = max((one.number for one in review.returns), default=0) + 1
-            proposal = proposed(review, sent, word, number, digest, revised(kept.ledger.sent_word(review)))
+            proposal = proposed(review, sent, word, number, digest, _draft(kept))
             one = Return(number, digest, moment(), letter.sender)
             after = replace(review, returns=(*review.returns, one), closed=None)
             if not self.dry:
@@ -331,6 +331,13 @@ def _same_speaker(one: Kept, other: Kept) -> bool:
 def _fresh(kept: Kept) -> Review:
     """Return a review as its file has it now."""
     return next((one for one in kept.ledger.reviews() if one.id == kept.review.id), kept.review)
+
+
+def _draft(kept: Kept) -> Revised | None:
+    """Return the draft that was sent, read; None where it was purged."""
+    with suppress(BadRecord):
+        return revised(kept.ledger.sent_word(kept.review))
+    return None
 
 
 @contextmanager

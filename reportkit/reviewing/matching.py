@@ -23,9 +23,6 @@ ID, BASE = "reportkit.review", "reportkit.base"
 LIKE = 0.6
 """How much of the words must be the same for a file to be told as that of a review."""
 
-LETTERS = ("sending", "sent", "mailed", "reminded", "failed")
-"""The lines of the log that tell of a letter of ours."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -112,7 +109,7 @@ class Shelf:
     @cached_property
     def _log(self) -> list[dict[str, object]]:
         ledgers = dict.fromkeys(kept.ledger for kept in self)
-        return [entry for ledger in ledgers for entry in ledger.log() if entry.get("event") in LETTERS]
+        return [entry for ledger in ledgers for entry in ledger.log() if entry.get("message_id") or entry.get("to")]
 
     @cached_property
     def drafts(self) -> list[tuple[Sent, list[Kept]]]:
@@ -202,7 +199,8 @@ def _like(shelf: Shelf, word: Revised, sender: str) -> tuple[float, list[Kept]]:
         return most, []
     found = [kept for score, kept in scores if score > most - 0.005]
     found = [one for one in found if one.review.id in shelf.writers(sender)] or found
-    return most, _likest(word, found)
+    found = _likest(word, found)
+    return max(most, *(_likeness(words, _words("\n".join(accepted(_draft(one).body)))) for one in found)), found
 
 
 def _scores(words: Counter[str], sent: Sent, several: list[Kept]) -> Iterator[tuple[float, Kept]]:
@@ -214,19 +212,23 @@ def _scores(words: Counter[str], sent: Sent, several: list[Kept]) -> Iterator[tu
 
 
 def _likest(word: Revised, several: list[Kept]) -> list[Kept]:
-    """Return those whose drafts, labels and all, a file is likest to; of one sign-off, the last round."""
-    words = _words("\n".join(accepted(word.body)))
-    scores = [(_likeness(words, _draft_words(one)), one) for one in several]
+    """Return those with whose drafts, labels and all, a file shares most lines; of one sign-off, the last round."""
+    lines = _lines(word)
+    scores = [(_likeness(lines, _lines(_draft(one))), one) for one in several]
     most = max((score for score, _ in scores), default=0.0)
     last = {(one.ledger, one.review.speaker): one for score, one in scores if score == most}
     return list(last.values())
 
 
-def _draft_words(kept: Kept) -> Counter[str]:
+def _draft(kept: Kept) -> Revised:
     try:
-        return _words("\n".join(accepted(revised(kept.ledger.sent_word(kept.review)).body)))
+        return revised(kept.ledger.sent_word(kept.review))
     except ReportkitError:
-        return Counter()
+        return Revised(())
+
+
+def _lines(word: Revised) -> Counter[str]:
+    return Counter(" ".join(line.split()) for line in accepted(word.body))
 
 
 def _words(text: str) -> Counter[str]:
