@@ -322,7 +322,7 @@ def _kept(
     """Return the numbers of the paragraphs whose end cannot be taken away in one of the two texts."""
     there = [number for number in range(len(paragraphs)) if not absent(held[number])]
     kept, words = set(), False
-    for number, following in zip(there, [*there[1:], None], strict=True):
+    for number, following in zip(there, [*there[1:], None], strict=False):
         paragraph = paragraphs[number]
         words = words or any(span.text and stands(span) for span in paragraph.spans)
         if stands(paragraph.end):
