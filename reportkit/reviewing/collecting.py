@@ -153,7 +153,7 @@ class _Desk:
 
     def unmatched(self, place: str, message: Message) -> Collected:
         ids = sorted(self.shelf.writers(message.sender))
-        matches = f"; its sender was written to for {', '.join(ids)}: run again with --as {' or --as '.join(ids)}"
+        matches = f"; its sender is asked for {', '.join(ids)}: run again with --as {' or --as '.join(ids)}"
         hint = "" if ids else "say which review it is of: --as ID"
         return Collected(place, "failed", error=Misused(f"no review id{matches * bool(ids)}", hint))
 
@@ -252,10 +252,11 @@ class _Desk:
             yield "warning: made of another text than that of the draft that is kept, with which it is compared"
 
     def from_elsewhere(self, kept: Kept, sender: str) -> Iterator[str]:
-        """Yield that a message is not from whom the letter went to: assistants answer."""
+        """Yield that a message is not from whom we write to: assistants answer."""
         addresses = self.shelf.addresses(kept)
+        known = ", ".join(sorted(addresses))
         if sender and addresses and sender.lower() not in addresses:
-            yield f"warning: from {visible(sender)}; the letter went to {visible(', '.join(sorted(addresses)))}"
+            yield f"warning: from {visible(sender)}; {visible(kept.review.name)} is written to at {visible(known)}"
 
     def refused(self, place: str, data: bytes, error: ReportkitError, letter: _Letter) -> Collected:
         """Keep a file that is not let in: beside the review that it answers, or else in the event."""

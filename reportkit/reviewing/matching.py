@@ -12,6 +12,7 @@ from pathlib import Path
 from re import findall
 
 from reportkit.errors import BadRecord, Misused, ReportkitError, visible
+from reportkit.load import Contacts, contacts
 from reportkit.reviewing import finding
 from reportkit.reviews import Return, Review, Sent
 from reportkit.wordml.revisions import Revised, accepted, revised
@@ -80,11 +81,11 @@ class Shelf:
         return frozenset({review for id in ids for review in self._letters.get(id, ())} | {*named} & {*self._kept})
 
     def addresses(self, kept: Kept) -> frozenset[str]:
-        """Return where letters of this review went."""
+        """Return where letters of this review went, and where its speaker is written to now."""
         return self._addresses.get(kept.review.id, frozenset())
 
     def writers(self, address: str) -> frozenset[str]:
-        """Return the reviews whose letters went to `address`."""
+        """Return the reviews of whoever is written to at `address`."""
         return frozenset(id for id, addresses in self._addresses.items() if address.lower() in addresses)
 
     @cached_property
@@ -104,7 +105,17 @@ class Shelf:
         for entry in self._log:
             if entry.get("to"):
                 found[str(entry["review"])].add(str(entry["to"]).lower())
+        for kept in self:
+            if contact := self._contacts[kept.ledger].people.get(kept.review.speaker):
+                found[kept.review.id].add(contact.address.lower())
         return {id: frozenset(addresses) for id, addresses in found.items()}
+
+    @cached_property
+    def _contacts(self) -> dict[Ledger, Contacts]:
+        """Return who is written to, by the ledgers; nobody where the file is at fault, as sending will say."""
+        homes = {kept.ledger: _event_of(kept.ledger) for kept in self}
+        read = {home: _contacts(home) for home in dict.fromkeys(homes.values())}
+        return {ledger: read[home] for ledger, home in homes.items()}
 
     @cached_property
     def _log(self) -> list[dict[str, object]]:
@@ -122,6 +133,18 @@ class Shelf:
             with suppress(BadRecord):
                 drafts.append((several[0].ledger.sent(several[0].review), several))
         return drafts
+
+
+def _event_of(ledger: Ledger) -> Path:
+    folder = ledger.record.parent
+    return folder.parent if folder.name == "sessions" else folder
+
+
+def _contacts(event: Path) -> Contacts:
+    try:
+        return contacts(event)
+    except BadRecord:
+        return Contacts("", {})
 
 
 def belonging(shelf: Shelf, word: Revised, evidence: Evidence) -> Kept:

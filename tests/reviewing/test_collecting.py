@@ -171,7 +171,7 @@ def test_an_assistant_may_answer(ledger: Ledger, edit: bytes) -> None:
     letter = a_letter(ledger)
     one, _ = take(ledger, an_answer("Here.", edit, answers=letter, sender="office@example.org"))
     assert one.state == "returned"
-    assert "warning: from office@example.org; the letter went to lee-l@example.org" in one.lines
+    assert "warning: from office@example.org; Lavina Lee is written to at lee-l@example.org" in one.lines
 
 
 def test_a_letter_about_several_reviews_leaves_it_to_the_file(ledger: Ledger, edit: bytes) -> None:
@@ -201,11 +201,10 @@ def test_the_draft_sent_back_untouched_makes_a_reply(ledger: Ledger) -> None:
 
 
 def test_a_reply_to_nothing_names_whom_its_sender_may_be(ledger: Ledger) -> None:
-    (one,) = take(ledger, an_answer("Fine."))
+    (one,) = take(ledger, an_answer("Fine.", sender="office@example.org"))
     assert error(one) == ("no review id", 2)
-    a_letter(ledger)
     (one,) = take(ledger, an_answer("Fine."))
-    assert error(one) == (f"no review id; its sender was written to for {LEE}: run again with --as {LEE}", 2)
+    assert error(one) == (f"no review id; its sender is asked for {LEE}: run again with --as {LEE}", 2)
     (one,) = take(ledger, an_answer("Fine."), meant=LEE)
     assert one.state == "replied"
 
