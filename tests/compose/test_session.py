@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from builders import a_document, a_person, a_session, an_event
+from cldr import alike
 
 from reportkit.compose._when import when
 from reportkit.document import Fact, Facts, Heading, Masthead, Paragraph, People, Person, Text, words
@@ -29,7 +30,7 @@ AFTERNOON = {"starts": datetime(2026, 4, 8, 14, 40), "ends": datetime(2026, 4, 8
     ],
 )
 def test_a_time_is_in_the_language_and_zone_of_the_event(language: str, expected: str) -> None:
-    assert when(a_session(event=KOREA, language=language, **AFTERNOON)) == expected
+    assert alike(when(a_session(event=KOREA, language=language, **AFTERNOON))) == alike(expected)
 
 
 def test_a_time_without_an_event_names_no_zone() -> None:
@@ -42,7 +43,7 @@ def test_a_time_without_an_event_names_no_zone() -> None:
         ("Asia/Ho_Chi_Minh", "Indochina Time"),
         ("Asia/Kolkata", "India Standard Time"),
         ("America/Argentina/Buenos_Aires", "Argentina Standard Time"),
-        ("America/Punta_Arenas", "GMT-03:00"),
+        ("Antarctica/Troll", "GMT+02:00"),
     ],
 )
 def test_a_zone_has_its_name_where_it_has_one(zone: str, name: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from builders import a_look, a_person, a_session, an_event
+from cldr import alike
 
 from reportkit.compose import volume
 from reportkit.compose._index import collated, initial
@@ -81,8 +82,8 @@ def test_an_event_without_sessions_makes_no_book() -> None:
 )
 def test_the_dates_of_an_event_are_written_out(language: str, days: str, month_end: str, year_end: str) -> None:
     assert dates(date(2026, 4, 8), date(2026, 4, 10), language) == days
-    assert dates(date(2026, 4, 30), date(2026, 5, 2), language) == month_end
-    assert dates(date(2026, 12, 30), date(2027, 1, 2), language) == year_end
+    assert alike(dates(date(2026, 4, 30), date(2026, 5, 2), language)) == alike(month_end)
+    assert alike(dates(date(2026, 12, 30), date(2027, 1, 2), language)) == alike(year_end)
 
 
 def test_the_dates_of_the_cover_are_those_of_the_sessions() -> None:
