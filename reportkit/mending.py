@@ -4,23 +4,19 @@ What can be mended is decided by the questions in `check/records/`; how a few ch
 `load`.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from reportkit.errors import Finding, Mend, Unwritten
+from reportkit.errors import Finding, Mend
 from reportkit.load import Loaded
 from reportkit.pipeline import Received, receive
-from reportkit.write import whole
+from reportkit.write import replaced
 
 ROUNDS = 5
 """How often what was mended is checked again, since one fault may hide another."""
-
-
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def mend(path: Path, rules: Collection[str] = ()) -> tuple[Mended, ...]:
     for _ in range(ROUNDS):
         changed = dict(_changed(receive(path), rules))
         for file, (before, after) in changed.items():
-            _write(Path(file), before, after)
+            replaced.replace(Path(file), before, after)
             first.setdefault(file, before)
             last[file] = after
         if not changed:
@@ -82,22 +78,3 @@ def _apart(mends: Iterable[Mend]) -> list[Mend]:
         if not apart or one.start > apart[-1].end or (one.start == apart[-1].end and one.end > one.start):
             apart.append(one)
     return apart
-
-
-def _write(path: Path, before: str, after: str) -> None:
-    """Write what changed into the file as it lies on the disk, with its line ends and its byte order mark."""
-    target = path.resolve()
-    mark, text = _parted(target.read_bytes().decode("utf-8"))
-    lines = LINE_END.split(text)
-    if "\n".join(lines) != before:
-        raise Unwritten(f"{path}: changed while it was checked", "run the command again")
-    ends = [*LINE_END.findall(text), ""]
-    mended = "".join(line + end for line, end in zip(after.split("\n"), ends, strict=True))
-    mode = target.stat().st_mode
-    whole.write(target, (mark + mended).encode("utf-8"))
-    target.chmod(mode)
-
-
-def _parted(raw: str) -> tuple[str, str]:
-    """Return the byte order mark of a file, if it has one, and its text."""
-    return (raw[:1], raw[1:]) if raw.startswith("\ufeff") else ("", raw)
