@@ -51,12 +51,12 @@ class Received:
         return tuple(finding for finding in self.findings if finding.where.record == file)
 
 
-def receive(path: Path, only: Collection[Path] | None = None) -> Received:
+def receive(path: Path, only: Collection[Path] | None = None, said: str | None = None) -> Received:
     """Load what is at `path`, of an event `only` some session files if they are named, and check it.
 
-    Raises Misused when there is no record.
+    One session file is taken to say what is `said`, where that is given. Raises Misused when there is no record.
     """
-    loaded = load(path, only)
+    loaded = load(path, only, said)
     findings = _all_findings(loaded, whole=only is None and (path.is_dir() or path.stem == "event"))
     bad = {finding.where.record for finding in findings if finding.severity == Severity.ERROR}
     sessions = () if loaded.event.file in bad else tuple(one for one in loaded.event.sessions if one.file not in bad)

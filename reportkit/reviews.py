@@ -211,7 +211,8 @@ class Proposal:
 class Decision:
     """What an editor decided on the change `key`: `text` is what stands there instead, of an edit.
 
-    `applied` is when the record took it, in UTC, and empty before.
+    `applied` is when the record took it, in UTC, and empty before. `over` is the hash of what the record says by now in
+    place of what was sent, where an editor saw both and decided that this is to stand instead.
     """
 
     key: str
@@ -220,6 +221,7 @@ class Decision:
     at: str
     text: str = ""
     applied: str = ""
+    over: str = ""
 
 
 # --- what all steps agree on ------------------------------------------------------------------------------------

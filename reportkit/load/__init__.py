@@ -71,10 +71,11 @@ class Loaded:
         return contents.at(finding.where.field, finding.words, nth) if contents else None
 
 
-def load(path: Path, only: Collection[Path] | None = None) -> Loaded:
+def load(path: Path, only: Collection[Path] | None = None, said: str | None = None) -> Loaded:
     """Read an event folder, an event file, or one session file with the event around it.
 
-    Of an event, `only` some of its session files are read, if they are named. Raises Misused when there is nothing of
+    Of an event, `only` some of its session files are read, if they are named. One session file is read as if it said
+    what is `said`, where that is given. Raises Misused when there is nothing of
     the kind at `path`. What is wrong inside the files is in the findings.
     """
     path = Path(path)
@@ -89,7 +90,7 @@ def load(path: Path, only: Collection[Path] | None = None) -> Loaded:
         raise Misused(f"{path} is not a record", f"records end in {', '.join(formats())}")
     if path.stem == "event":
         return _event(path, only)
-    return _alone(path)
+    return _alone(path, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +157,18 @@ def _event(path: Path, only: Collection[Path] | None) -> Loaded:
     return _gathered(path, files, path.parent.resolve().name)
 
 
-def _alone(path: Path) -> Loaded:
+def _alone(path: Path, said: str | None) -> Loaded:
     """Read one session file, and the event that it lies in, if any."""
     event_file = next(filter(None, map(_event_file, (path.parent, path.resolve().parent.parent))), None)
     inside = event_file is not None and path.resolve().parent.name == "sessions"
-    return _gathered(event_file, [path], event_file.parent.resolve().name if event_file and inside else "")
+    return _gathered(event_file, [path], event_file.parent.resolve().name if event_file and inside else "", said)
 
 
-def _gathered(event_path: Path | None, files: list[Path], folder: str) -> Loaded:
+def _gathered(event_path: Path | None, files: list[Path], folder: str, said: str | None = None) -> Loaded:
     facts, event_contents = _event_facts(event_path)
     home = event_path.parent if event_path else None
     around = {"event": facts, "event_file": str(event_path or "")}
-    read = [_session(path, {**around, "folder": home or path.parent}) for path in files]
+    read = [_session(_read(path, said), {**around, "folder": home or path.parent}) for path in files]
     read = _with_twins_damaged(read)
     usable = not any(contents.findings for contents in event_contents)
     whole = tuple(one.session for one in read if one.session and one.whole and usable)
@@ -199,9 +200,8 @@ def _event_facts(path: Path | None) -> tuple[EventFile, list[Contents]]:
     return fitted(contents, EventFile)[0] or DEFAULTS, [contents]
 
 
-def _session(path: Path, around: dict[str, object]) -> _Read:
-    """Read one session file; `around` are the fields of the session that its file does not have."""
-    contents = _read(path)
+def _session(contents: Contents, around: dict[str, object]) -> _Read:
+    """Return the session in a file; `around` are the fields of the session that its file does not have."""
     file, whole = fitted(contents, SessionFile)
     session = Session(**dict(file), **around, file=contents.file) if file else None
     return _Read(contents, session, whole)
@@ -231,8 +231,8 @@ def _twin(contents: Contents, id: str, others: list[str]) -> Finding:
     )
 
 
-def _read(path: Path) -> Contents:
-    contents = Contents(str(path), "")
+def _read(path: Path, said: str | None = None) -> Contents:
+    contents = Contents(str(path), said or "")
     try:
         if not path.is_file():
             contents.blame("not a file", "move it out of the folder of records")
@@ -242,7 +242,8 @@ def _read(path: Path) -> Contents:
                 f"larger than {LARGEST // 1_000_000} MB", "a record is text; put pictures into files of their own"
             )
             return contents
-        contents.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if said is None:
+            contents.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         column = error.start - error.object.rfind(b"\n", 0, error.start)

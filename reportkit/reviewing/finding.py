@@ -1,6 +1,6 @@
 """Which records and which reviews a command means."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,40 @@ def _read(path: Path) -> tuple[Session, ...]:
 
 def held(id: str, event: Path | None = None) -> Held:
     """Return the review `id`, such as `3-1.kuik.1`, or at the path of its folder; raise Misused where there is none."""
+    ledger, review = _located(id, event)
+    return Held(review, ledger, _record(ledger))
+
+
+def meant(names: Sequence[str], event: Path | None = None) -> list[tuple[Ledger, Review]]:
+    """Return the reviews that `names` are, or that are of the events and records that they are, each once.
+
+    Without names, these are all reviews that can be found. Raises Misused where a name is none.
+    """
+    found = [one for name in names for one in _called(name, event)]
+    if not names:
+        found = [one for folder in homes(event) for one in reviews(folder)]
+    return list({ledger.path(review, ""): (ledger, review) for ledger, review in found}.values())
+
+
+def with_records(found: Iterable[tuple[Ledger, Review]]) -> list[Held]:
+    """Return reviews with their records, each of which is read once."""
+    records: dict[Path, Session] = {}
+    for ledger, _ in (found := list(found)):
+        if ledger.record not in records:
+            records[ledger.record] = _record(ledger)
+    return [Held(review, ledger, records[ledger.record]) for ledger, review in found]
+
+
+def _called(name: str, event: Path | None) -> list[tuple[Ledger, Review]]:
+    path = Path(name)
+    if not path.exists() or (path / "review.json").is_file():
+        return [_located(name, event)]
+    if path.is_dir():
+        return list(_below(path) if path.name.endswith(".review") else reviews(path))
+    return list(reviews(path.parent) if path.stem == "event" else _below(Ledger(path).folder))
+
+
+def _located(id: str, event: Path | None) -> tuple[Ledger, Review]:
     folder = Path(id)
     if (folder / "review.json").is_file():
         found = [one for one in _below(folder.parent) if one[1].folder == folder.name]
@@ -47,8 +81,7 @@ def held(id: str, event: Path | None = None) -> Held:
     if len(found) > 1:
         places = ", ".join(str(ledger.path(review, "")) for ledger, review in found)
         raise Misused(f'there are several reviews "{id}": {places}', "say which event is meant: --event DIR")
-    ledger, review = found[0]
-    return Held(review, ledger, _record(ledger))
+    return found[0]
 
 
 def reviews(folder: Path) -> Iterator[tuple[Ledger, Review]]:
