@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.collect.merge import merged
-from reportkit.collect.source import Edit, rewritten
+from reportkit.collect.source import Edit, plain, rewritten
 from reportkit.records import Passage
 from reportkit.reviews import Change, Sent, SentPassage, text_hash
 
 MOVE = "put the passage back into the record, or reject the changes"
 SETTLE = "reject it to keep the record's words, take it with --theirs, or put others there with `review edit`"
-BY_HAND = "write it into the record by hand, then reject it"
+BY_HAND = "write it into the record by hand; `review apply` finds it there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,8 @@ def meet(sent: SentPassage, now: Now, takes: Sequence[Take]) -> Met:
         return _leave(sent, now, takes)
     theirs = rewritten(sent.source, sent.text, [take.edit for take in takes])
     if theirs is None:
+        if now.at is not None and plain(now.text).split() == said.split():
+            return Met(now.text)
         culprits = [one for one in takes if rewritten(sent.source, sent.text, [one.edit]) is None] or takes
         return _clash(
             sent, culprits, "the words cannot be set into the Markdown of the passage", BY_HAND, sent, now, said
