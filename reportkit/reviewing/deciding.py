@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from reportkit.counting import plural
 from reportkit.errors import Misused
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.meeting import Clash, Now, Take, clashes, seen, whereabouts
@@ -90,10 +89,9 @@ def _nearest(number: str, known: Sequence[str]) -> str:
     """Return which numbers there are, those of the same passage first."""
     if not known:
         return "it has none at all; `reportkit review show` has its comments"
-    passage = [one for one in known if one.partition(".")[0] == number.partition(".")[0]]
-    near = passage or get_close_matches(number, known, n=3, cutoff=0.3) or known
+    near = [one for one in known if one.partition(".")[0] == number.partition(".")[0]] or known
     shown = ", ".join(near[:8])
-    return f"there is {shown}" + (f" and {plural(len(near) - 8, 'more')}".removesuffix("s") if len(near) > 8 else "")
+    return f"there is {shown}" + (f" and {len(near) - 8} more" if len(near) > 8 else "")
 
 
 def own(case: Case) -> Sweep:

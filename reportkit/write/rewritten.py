@@ -1,7 +1,7 @@
 """The file of a record with other words in some passages, or without them: every other character stays as it is.
 
 Comments, order, quotation marks and the width of lines are those of whoever keeps the file, and lines of a passage that
-say what they said are not touched. What is to stand there is decided in `reviewing/`; a new file comes from `record.py`.
+say what they said are not touched. What is to stand there is decided in `reviewing/`; a new file is of `record.py`.
 """
 
 import json

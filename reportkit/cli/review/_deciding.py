@@ -35,7 +35,7 @@ def changes(command: Command) -> Command:
 def returned(command: Command) -> Command:
     """Give a command `--return`; it is called with `number`, 0 for the last."""
     return click.option(
-        "--return", "number", metavar="N", type=click.IntRange(1), default=0, help="What came back the N-th time."
+        "--return", "number", metavar="N", type=click.IntRange(0), default=0, help="What came back the N-th time."
     )(command)
 
 
