@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -37,8 +38,18 @@ class Seen:
         return set(re.findall(r"\x1b\[(?:\d+;)*(?:3[0-8]|9[0-7])[;0-9]*m", self.sent))
 
 
-def on_terminal(program: str, *arguments: str, width: int = 80, stop_at: str = "", **environment: str) -> Seen:
-    """Run the Python text `program` on a terminal `width` columns wide; press Ctrl-C when it has sent `stop_at`."""
+def on_terminal(
+    program: str,
+    *arguments: str,
+    width: int = 80,
+    stop_at: str = "",
+    keys: Sequence[tuple[str, str]] = (),
+    **environment: str,
+) -> Seen:
+    """Run the Python text `program` on a terminal `width` columns wide; press Ctrl-C when it has sent `stop_at`.
+
+    Of `keys`, each is pressed when the program has sent the words before it, after those of the key before.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "FORCE_COLOR")}
@@ -51,12 +62,12 @@ def on_terminal(program: str, *arguments: str, width: int = 80, stop_at: str = "
         start_new_session=True,
     )
     os.close(theirs)
-    sent = _read(ours, run, stop_at)
+    sent = _read(ours, run, [*keys, *([(stop_at, "\x03")] if stop_at else [])])
     return Seen(sent.decode(errors="replace"), run.wait(10))
 
 
-def _read(ours: int, run: "subprocess.Popen[bytes]", stop_at: str) -> bytes:
-    sent, ends = b"", time.monotonic() + 60
+def _read(ours: int, run: "subprocess.Popen[bytes]", keys: list[tuple[str, str]]) -> bytes:
+    sent, seen, ends = b"", 0, time.monotonic() + 60
     while time.monotonic() < ends:
         if select.select([ours], [], [], 0.2)[0]:
             try:
@@ -66,9 +77,12 @@ def _read(ours: int, run: "subprocess.Popen[bytes]", stop_at: str) -> bytes:
             if not piece:
                 break
             sent += piece
-        if stop_at and stop_at.encode() in sent:
-            os.write(ours, b"\x03")
-            stop_at = ""
+        while keys and keys[0][0].encode() in sent[seen:]:
+            words, key = keys.pop(0)
+            seen = sent.index(words.encode(), seen) + len(words.encode())
+            # What is pressed before a program listens to single keys is lost.
+            time.sleep(0.2)
+            os.write(ours, key.encode())
     else:
         run.kill()
     os.close(ours)

@@ -182,11 +182,19 @@ def clashes(sent: Sent, sketch: Sequence[Passage], changes: Iterable[Change]) ->
     found: dict[str, Clash] = {}
     for id, group in grouped(changes).items():
         takes = [Take(change, change.after) for change in group]
-        if id in passages and meet(passages[id], places[id], takes).clash:
+        if id not in passages or _plainly(passages[id], places[id], group):
+            continue
+        if meet(passages[id], places[id], takes).clash:
             for take in takes:
                 if clash := meet(passages[id], places[id], [take]).clash:
                     found[take.change.key] = replace(clash, numbers=(take.change.number,))
     return found
+
+
+def _plainly(sent: SentPassage, now: Now, changes: Sequence[Change]) -> bool:
+    """Tell whether changes can be made without a look: words for words, where the record says what was sent."""
+    untouched = now.at is not None and now.text == sent.source == sent.text
+    return untouched and not any("\n" in change.before + change.after for change in changes)
 
 
 def grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:

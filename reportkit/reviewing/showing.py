@@ -167,12 +167,13 @@ def _shown(case: Case, at: int, names: dict[str, str], threads: list[Remarked]) 
         gone=bool(back and back.gone),
         why=now.why,
         marks=tuple(_marks(sent.text, changes)),
-        changes=tuple(_seen(case, change) for change in changes),
+        changes=tuple(seen_as(case, change) for change in changes),
         comments=tuple(one for one in threads if one.comment.passage == sent.id),
     )
 
 
-def _seen(case: Case, change: Change) -> Seen:
+def seen_as(case: Case, change: Change) -> Seen:
+    """Return a change with all that is known of it in `case`."""
     decision, clash = case.decision(change), case.clashes.get(change.key)
     whole = takes_all(case, change)
     if decision is None:
@@ -191,6 +192,23 @@ def _marks(text: str, changes: list[Change]) -> Iterator[Mark]:
         at = change.end
     if text[at:]:
         yield "same", text[at:], ""
+
+
+SENTENCE = re.compile(r"[.!?…]['\"’”)\]]*\s|[。！？]|\n")
+"""What ends a sentence, near enough to show a change in its own."""
+
+MOST = 300
+"""How many characters of a sentence are shown on each side of a change."""
+
+
+def in_its_sentence(text: str, change: Change) -> tuple[str, str]:
+    """Return what stands before and behind a change in its sentence, or near it where that is long."""
+    before, after = text[: change.start], text[change.end :]
+    starts = [match.end() for match in SENTENCE.finditer(before, max(0, len(before) - MOST))]
+    end = SENTENCE.search(after[:MOST])
+    head = before[starts[-1] :] if starts else before if len(before) <= MOST else before[-MOST:].partition(" ")[2]
+    tail = after[: end.end()].rstrip() if end else after if len(after) <= MOST else after[:MOST].rpartition(" ")[0]
+    return "…" * (not starts and len(before) > MOST) + head, tail + "…" * (not end and len(after) > MOST)
 
 
 # --- words that may be shown ------------------------------------------------------------------------------------

@@ -274,7 +274,7 @@ def test_who_is_killed_before_the_ledger_knows_makes_nothing_twice(marked: str, 
 
 # --- no word is lost --------------------------------------------------------------------------------------------
 
-WORDS = [*"the keeper counted water twice and wrote it down once because light had gone home again".split(), "now"]
+WORDS = re.findall(r"\w+", "the keeper counted water twice and wrote it down once because light had gone home again")
 
 
 def edited(words: list[str], seed: int, side: str) -> list[str]:
