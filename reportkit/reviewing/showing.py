@@ -159,7 +159,7 @@ def _shown(case: Case, at: int, names: dict[str, str], threads: list[Remarked]) 
     return Shown(
         number=at + 1,
         id=sent.id,
-        whose=names.get(sent.speaker or "", sent.speaker or "nobody in particular"),
+        whose=names.get(sent.speaker or "", sent.speaker or _nobodys(case, sent.id)),
         own=sent.id in case.held.review.own,
         sent=sent.text,
         now=None if now.at is None else sent.text if now.text == sent.source else plain(now.text),
@@ -170,6 +170,12 @@ def _shown(case: Case, at: int, names: dict[str, str], threads: list[Remarked]) 
         changes=tuple(seen_as(case, change) for change in changes),
         comments=tuple(one for one in threads if one.comment.passage == sent.id),
     )
+
+
+def _nobodys(case: Case, id: str) -> str:
+    """Return what a passage is called that is no speaker's."""
+    discussed = {passage.id for passage in case.held.session.sketch if passage.discussion}
+    return "the discussion" if id in discussed else "nobody in particular"
 
 
 def seen_as(case: Case, change: Change) -> Seen:
