@@ -1,0 +1,173 @@
+"""Who has signed off what of an event: every speaker of every session, with a review or without.
+
+Nobody is forgotten: who speaks is read from the records (`rolls.py`), what became of each from the folders beside them;
+somebody who is in one of them only is told, too. Where one sign-off stands is in `standing.py`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visible
+from reportkit.load import formats
+from reportkit.reviewing.finding import homes
+from reportkit.reviewing.rolls import NOBODY, Roll, rolls
+from reportkit.reviewing.standing import Standing, overdue, reopened, waiting
+from reportkit.reviews import Review
+from reportkit.write.ledger import Ledger
+
+
+@dataclass(slots=True)
+class Signoff:
+    """Where everybody stands, session by session, and what is wrong with files that cannot be read."""
+
+    standings: list[Standing] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Standing]:
+        """Those who have not signed off, or whose approval does not stand any more."""
+        return [one for one in self.standings if not one.settled]
+
+    def faults(self, most: int | None = None) -> dict[Path, Finding]:
+        """Return, by record, that a session is not signed off, and by whom: of many, `most` are named."""
+        whose: dict[Path, list[Standing]] = defaultdict(list)
+        for one in self.open:
+            whose[one.record].append(one)
+        return {record: _fault(record, standings, most) for record, standings in whose.items()}
+
+
+def signoff(paths: Sequence[Path] = (), event: Path | None = None, now: datetime | None = None) -> Signoff:
+    """Return where the events and records at `paths` stand; without any, those of `event`, or of what is here.
+
+    Raises Misused where there is nothing of the kind.
+    """
+    found = Signoff()
+    for path in paths or list(chain.from_iterable(map(_meant, homes(event)))):
+        for record, roll in _rolls(path, found):
+            found.standings += _Session(record, roll, now, found.findings).standings()
+    found.standings.sort(key=lambda one: natural(one.session))
+    return found
+
+
+def _fault(record: Path, standings: list[Standing], most: int | None) -> Finding:
+    names = [one.told for one in standings[:most]]
+    more = [f"and {len(standings) - len(names):,} more"] if len(names) < len(standings) else []
+    message = f"{standings[0].session} is not signed off by {', '.join([*names, *more])}"
+    place = Place(str(record))
+    hint = f"see `reportkit review status {record}`"
+    return Finding(Severity.ERROR, Origin(place.file), visible(message), visible(hint), "review", place)
+
+
+def natural(words: str) -> tuple[tuple[int, str], ...]:
+    """Return what is sorted by, so that `1-2` comes before `1-10`."""
+    parts = re.split(r"(\d+)", words)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in parts)
+
+
+def _meant(folder: Path) -> list[Path]:
+    """Return the event in `folder`, or the records there that have reviews but no event."""
+    return [record for record in map(_record, sorted(folder.glob("*.review"))) if record.is_file()] or [folder]
+
+
+def _rolls(path: Path, found: Signoff) -> Iterator[tuple[Path, Roll]]:
+    """Yield the records at `path` with what they say; of those that are gone or illegible and have reviews, nothing."""
+    read = rolls(path)
+    found.findings += read.findings
+    yield from read.of.items()
+    yield from ((ledger.record, NOBODY) for ledger in ledgers(path) if ledger.record not in read.of)
+
+
+def ledgers(path: Path) -> list[Ledger]:
+    """Return the ledger of the record at `path`, or those that the event there has, also of records that are gone."""
+    if path.is_dir() or path.stem == "event":
+        home = path if path.is_dir() else path.parent
+        return [Ledger(_record(folder)) for folder in sorted((home / "sessions").glob("*.review"))]
+    return [Ledger(path)]
+
+
+def _record(folder: Path) -> Path:
+    """Return the record whose reviews are in `folder`, or where it would be."""
+    stem = folder.name.removesuffix(".review")
+    files = (folder.with_name(stem + suffix) for suffix in formats())
+    return next((path for path in files if path.is_file()), folder.with_name(f"{stem}.yaml"))
+
+
+@dataclass(slots=True)
+class _Session:
+    """One record on the way to the standings of its speakers."""
+
+    record: Path
+    roll: Roll
+    now: datetime | None
+    findings: list[Finding]
+    went: dict[str, str] | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.record)
+
+    def standings(self) -> Iterator[Standing]:
+        try:
+            reviews = self.ledger.reviews()
+        except BadRecord as error:
+            self.findings += error.findings
+            yield from (self._illegible(speaker, name) for speaker, name in self.roll.people)
+            return
+        rounds: dict[str, list[Review]] = defaultdict(list)
+        for review in reviews:
+            rounds[review.speaker].append(review)
+        for speaker, name in self.roll.people:
+            yield from self._rounds(rounds.pop(speaker, []), speaker, name)
+        for speaker, others in rounds.items():
+            yield from self._rounds(others, speaker, self.roll.names.get(speaker, others[-1].name))
+
+    def _rounds(self, rounds: list[Review], speaker: str, name: str) -> Iterator[Standing]:
+        """Yield where the last round of a speaker stands, and those before it."""
+        if not rounds:
+            yield Standing(self.roll.session, self.record, speaker, name)
+        for number, review in enumerate(reversed(rounds)):
+            try:
+                yield self._round(review, name, superseded=number > 0)
+            except BadRecord as error:
+                self.findings += error.findings
+                yield self._illegible(speaker, name, review)
+
+    def _round(self, review: Review, name: str, *, superseded: bool) -> Standing:
+        back = review.state == "returned"
+        undecided, unapplied = waiting(self.ledger, review) if back else ([], [])
+        proposal = self.ledger.proposal(review) if back else None
+        return Standing(
+            review.session,
+            self.record,
+            review.speaker,
+            name,
+            review,
+            listed=review.speaker in self.roll.names,
+            legible=self.roll is not NOBODY,
+            superseded=superseded,
+            overdue=not superseded and overdue(review, self.roll.zone, self.now),
+            reopened=not superseded and reopened(review, self.roll.text(review.speaker)),
+            undecided=tuple(change.number for change in undecided),
+            unapplied=tuple(change.number for change in unapplied),
+            comments=len(proposal.comments) if proposal else 0,
+            replies=len(self.ledger.replies(review)) if review.state in ("sent", "returned") else 0,
+            delivery=self._went(review) if review.state in ("drafted", "sent") else "",
+        )
+
+    def _illegible(self, speaker: str, name: str, review: Review | None = None) -> Standing:
+        return Standing(self.roll.session, self.record, speaker, name, review, legible=False)
+
+    def _went(self, review: Review) -> str:
+        """Return how the last sending of `review` went wrong, by the log, which is read once."""
+        if self.went is None:
+            self.went = {}
+            for line in self.ledger.log():
+                wrong = "bounced" if str(line.get("code", "")).startswith("5") else "failed"
+                if (event := line.get("event")) in ("sending", "sent", "failed"):
+                    self.went[line["review"]] = {"sending": "unknown", "sent": "", "failed": wrong}[event]
+        return self.went.get(review.id, "")

@@ -1,0 +1,177 @@
+"""Where the sign-off of each speaker stands: the four states, and all that follows from what is known.
+
+    drafted -> sent -> returned -> closed: approved, silent or withdrawn
+
+What follows is never written down: overdue, bounced, partly decided, reopened by an edit of the record, superseded by a
+newer round. So it is true of the record as it is now. A review is closed in `closing.py`; everybody of an event is
+gathered in `signoff.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reportkit.counting import plural
+from reportkit.errors import ReportkitError
+from reportkit.reviews import Change, Reason, Review, State
+from reportkit.write.ledger import Ledger
+
+# --- the states -------------------------------------------------------------------------------------------------
+
+STEPS: dict[State, tuple[State, ...]] = {
+    "drafted": ("sent", "closed"),
+    "sent": ("returned", "closed"),
+    "returned": ("returned", "closed"),
+    "closed": (),
+}
+"""What can follow on each state; a late return also follows on a review that was closed as silent."""
+
+CLOSES: dict[Reason, tuple[State, ...]] = {
+    "approved": ("sent", "returned"),
+    "silent": ("sent",),
+    "withdrawn": ("drafted", "sent", "returned"),
+}
+"""What a review may be when it ends for each reason."""
+
+NEXT = {
+    "drafted": "send it first, or say that you did: reportkit review sent",
+    "sent": "collect what came back: reportkit review collect",
+    "returned": "decide what came back: reportkit review decide",
+    "closed": "a new round begins with `reportkit review draft`",
+}
+"""What to do with a review in each state."""
+
+
+class Unready(ReportkitError):
+    """A review that is not where a step begins."""
+
+
+def step(review: Review, state: State) -> None:
+    """Raise Unready where `review` cannot become `state` as it is."""
+    late = state == "returned" and review.closed is not None and review.closed.reason == "silent"
+    if state not in STEPS[review.state] and not late:
+        raise Unready(f"{review.id} is {told(review)} and cannot become {state}", NEXT[review.state])
+
+
+def told(review: Review) -> str:
+    """Return the state of `review` in words: `sent`, `closed (silent)`."""
+    return f"closed ({review.closed.reason})" if review.closed else review.state
+
+
+def due(review: Review) -> datetime | None:
+    """Return the deadline as clocks show it where the event is; of a day alone, its end."""
+    try:
+        moment = datetime.fromisoformat(review.deadline)
+    except ValueError:
+        return None
+    return datetime.combine(moment, time.max) if len(review.deadline) == len("2026-05-04") else moment
+
+
+def overdue(review: Review, zone: str, now: datetime | None = None) -> bool:
+    """Tell whether the deadline of a review that was sent has passed in `zone`; without one, on this machine."""
+    deadline = due(review)
+    return review.state == "sent" and deadline is not None and _local(zone, now) > deadline
+
+
+def reopened(review: Review, text: str) -> bool:
+    """Tell whether `review` approved of passages that say something else now; `text` is their hash."""
+    return review.closed is not None and review.closed.reason != "withdrawn" and review.closed.text != text
+
+
+def _local(zone: str, now: datetime | None) -> datetime:
+    """Return what clocks show in `zone`."""
+    try:
+        place = ZoneInfo(zone) if zone else None
+    except (ValueError, OSError, KeyError):
+        place = None
+    return (now or datetime.now().astimezone()).astimezone(place).replace(tzinfo=None)
+
+
+# --- one speaker ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the sign-off of one speaker of one session is; `review` is None where none was begun.
+
+    `listed` tells whether the record still has the speaker as one who is asked, `legible` whether record and review
+    could be read. `undecided` and `unapplied` are the numbers of changes. `delivery` is how the sending went wrong:
+    bounced, failed, unknown.
+    """
+
+    session: str
+    record: Path
+    speaker: str
+    name: str
+    review: Review | None = None
+    listed: bool = True
+    legible: bool = True
+    superseded: bool = False
+    overdue: bool = False
+    reopened: bool = False
+    undecided: tuple[str, ...] = ()
+    unapplied: tuple[str, ...] = ()
+    comments: int = 0
+    replies: int = 0
+    delivery: str = ""
+
+    @property
+    def id(self) -> str:
+        """What the table calls it: the review, `3-1.kuik.1`, or whose there should be one, `3-1.kuik`."""
+        return self.review.id if self.review else ".".join(filter(None, [self.session, self.speaker]))
+
+    @property
+    def state(self) -> str:
+        """One of the four states, with the reason of the last; empty where there is no review."""
+        return told(self.review) if self.review else ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do: it is closed, and an approval is one of what the record says now."""
+        if self.undecided or self.unapplied or not self.legible:
+            return False
+        return self.superseded or (self.review is not None and self.review.state == "closed" and not self.reopened)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What an editor should know beside the state, the most pressing first."""
+        review = self.review
+        missing = "no draft yet" if self.speaker else "has no id in the record, so nobody can be asked"
+        several = len(review.returns) if review else 0
+        return tuple(
+            words
+            for words, holds in {
+                "cannot be read": not self.legible,
+                missing: review is None and self.legible,
+                "the record was edited after the approval": self.reopened,
+                "a newer round was made": self.superseded,
+                "not a speaker any more": not self.listed,
+                {"unknown": "nobody knows whether it was sent"}.get(self.delivery, self.delivery): self.delivery,
+                "overdue": self.overdue,
+                f"{plural(len(self.unapplied), 'change')} decided, not applied": self.unapplied,
+                f"{several} returns": several > 1,
+                plural(self.comments, "comment"): self.comments,
+                f"{self.replies} answered in words" if self.replies > 1 else "answered in words": self.replies,
+                "no passage of their own": review is not None and not review.own and review.state != "closed",
+            }.items()
+            if holds
+        )
+
+    @property
+    def told(self) -> str:
+        """Who has not signed off and why: `Kuik Cheng-Chwee (returned, 2 changes undecided)`."""
+        open = f"{plural(len(self.undecided), 'change')} undecided" if self.undecided else ""
+        return f"{self.name} ({', '.join(filter(None, [self.state, open, *self.remarks]))})"
+
+
+def waiting(ledger: Ledger, review: Review) -> tuple[list[Change], list[Change]]:
+    """Return the changes of what came back that nobody has decided, and those that the record has not taken yet."""
+    if not review.returns:
+        return [], []
+    decisions = ledger.decisions(review)
+    proposal = ledger.proposal(review)
+    changes = proposal.changes if proposal else ()
+    undecided = [change for change in changes if change.key not in decisions]
+    decided = [(change, decisions[change.key]) for change in changes if change.key in decisions]
+    return undecided, [change for change, one in decided if one.verdict != "reject" and not one.applied]
