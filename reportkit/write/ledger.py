@@ -80,7 +80,7 @@ class Ledger:
     def sent_word(self, review: Review) -> bytes:
         """Return the bytes that were sent; raise BadRecord when they are not those any more."""
         path = self.path(review, "sent.docx")
-        data = _bytes(path)
+        data = self._original(review, path.name)
         if sha256(data).hexdigest() != self.sent(review).sha256:
             raise _damaged(path, "it is not the file that was made", "draft it anew: reportkit review draft")
         return data
@@ -94,7 +94,7 @@ class Ledger:
         self._write(review, f"return-{proposal.number}.json", _data(proposal))
 
     def returned_word(self, review: Review, number: int) -> bytes:
-        return _bytes(self.path(review, f"return-{number}.docx"))
+        return self._original(review, f"return-{number}.docx")
 
     def proposal(self, review: Review, number: int = 0) -> Proposal | None:
         """Return what the `number`-th return proposes, or the last one; None where nothing came back."""
@@ -156,6 +156,13 @@ class Ledger:
 
     def path(self, review: Review, name: str) -> Path:
         return self.folder / review.folder / name
+
+    def _original(self, review: Review, name: str) -> bytes:
+        """Return the bytes of a file as it went or came; of one that was purged, BadRecord says so."""
+        path = self.path(review, name)
+        if not path.exists() and (purged := [line["at"] for line in self.log(review.id) if line["event"] == "purged"]):
+            raise _damaged(path, f"it was purged at {purged[-1]}", "what it said is in the files beside it")
+        return _bytes(path)
 
     def _write(self, review: Review, name: str, data: bytes) -> None:
         whole.write(self.path(review, name), data)
