@@ -96,11 +96,13 @@ def export(
     prune: bool = False,
     check: bool = False,
     on: str = "",
+    require_signoff: bool = False,
 ) -> list[Outcome]:
     """Make what has changed of every session at `paths` below the folder `out`; return what became of each file.
 
     `jobs` are the processes that work, `timeout` is in seconds and per document, `on` is the address of a Dask
-    scheduler instead. With `check`, nothing is written: what would be made has the state `changed`.
+    scheduler instead. With `check`, nothing is written: what would be made has the state `changed`. With
+    `require_signoff`, sessions that not all speakers have signed off are refused.
     """
     from pathlib import Path
 
@@ -108,7 +110,7 @@ def export(
     from reportkit.wishes import Wishes
 
     wishes = Wishes(theme, paper, edition, watermark, attach_record)
-    how = batch.How(jobs, timeout, force=force, prune=prune, dry=check, address=on)
+    how = batch.How(jobs, timeout, force=force, prune=prune, dry=check, address=on, signed=require_signoff)
     return list(batch.export([Path(path) for path in paths], Path(out), formats, wishes, how))
 
 

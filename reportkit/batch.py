@@ -30,11 +30,18 @@ from reportkit.write.manifest import read as manifest_of
 
 if TYPE_CHECKING:
     from reportkit.records import EventFile, Session
+    from reportkit.reviewing.signoff import Fault
 
 REPORT = "report.html"
 
 BY_HAND = "it is not as reportkit made it"
 """Why a file is left alone."""
+
+UNSIGNED = "not everybody has signed it off"
+"""Why a file is refused."""
+
+NAMED = 10
+"""How many are named of those who have not signed off a session."""
 
 TIMEOUT = 60.0
 """The seconds after which a document is given up."""
@@ -45,7 +52,8 @@ class How:
     """How a run is done: by how many workers or on which cluster, and what it may do.
 
     `timeout` is in seconds. `force` makes everything again and replaces what was changed by hand; `prune` removes the
-    files of sessions that are gone; `dry` writes nothing and tells what would change.
+    files of sessions that are gone; `dry` writes nothing and tells what would change. `signed` refuses
+    the sessions that not everybody has signed off.
     """
 
     jobs: int = 1
@@ -54,6 +62,7 @@ class How:
     prune: bool = False
     dry: bool = False
     address: str = ""
+    signed: bool = False
 
 
 def export(
@@ -124,12 +133,37 @@ class _Run:
             self._report(outcomes)
 
     def _outcomes(self) -> Iterator[Outcome]:
-        todo = plan(self.home, self.book.folder, self.known, self.formats, self.wishes, force=self.how.force)
+        faults = self._unsigned() if self.how.signed else {}
+        folder, force = self.book.folder, self.how.force
+        todo = plan(self.home, folder, self.known, self.formats, self.wishes, force=force, refused=faults)
+        yield from (self._refused(*fault, form) for fault in faults.items() for form in self.formats)
         yield from (self._of(name, UNCHANGED, "nothing has changed") for name in todo.kept)
         yield from map(self._edited, todo.edited)
         if todo.due or todo.event_changed:
             yield from self._due(todo)
         yield from self._left_over()
+
+    def _unsigned(self) -> dict[str, Fault]:
+        """Return the sessions that not everybody has signed off, by the manifest's names of their records."""
+        # Whoever does not ask for it need not wait for reviews.
+        from reportkit.reviewing.signoff import signoff
+
+        found = signoff(self.home.paths)
+        # What is wrong with a record that cannot be read is told when it is due.
+        faults = {record: fault for record, fault in found.faults.items() if record not in found.unread}
+        return {self.home.name(record): faults[record] for record in self.home.records if record in faults}
+
+    def _refused(self, record: str, fault: Fault, form: str) -> Outcome:
+        """Return what becomes of a file whose session is not signed off: one that is there stays as it is."""
+        path, failure = self._path(record, form), str(fault.finding(NAMED))
+        return Outcome(str(fault.record), form, path, FAILED, UNSIGNED, failure, fault.session, self.wishes.edition)
+
+    def _path(self, record: str, form: str) -> Path | None:
+        """Return where a file of `record` is or would be, None where that is not known without reading it."""
+        if record not in self.known.sessions:
+            return None
+        stem = self.known.sessions[record]["stem"]
+        return self.book.folder / names.FOLDERS[self.wishes.edition] / f"{stem}.{form}"
 
     def _due(self, todo: Plan) -> Iterator[Outcome]:
         """Read the records that something is due for, and make it."""

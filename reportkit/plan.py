@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -298,9 +298,16 @@ class Plan:
 
 
 def plan(
-    home: Home, folder: Path, manifest: Manifest, formats: Sequence[str], wishes: Wishes, *, force: bool = False
+    home: Home,
+    folder: Path,
+    manifest: Manifest,
+    formats: Sequence[str],
+    wishes: Wishes,
+    *,
+    force: bool = False,
+    refused: Container[str] = (),
 ) -> Plan:
-    """Return what is to be made of `home` below `folder`."""
+    """Return what is to be made of `home` below `folder`, but for the records that are `refused`."""
     event = manifest.event
     made = Plan(home)
     made.event_changed = (event["sha256"] if event else "") != digest(home.event)
@@ -308,6 +315,8 @@ def plan(
     files = {(one["record"], one["format"], one["edition"]): name for name, one in manifest.files.items()}
     for path in home.records:
         record = home.name(path)
+        if record in refused:
+            continue
         session = manifest.sessions.get(record)
         pictures = pictures_digests(home.root, session["pictures"]) if session else {}
         made.records[record] = digest(path)

@@ -45,6 +45,9 @@ WOULD_CHANGE = ("changed", "removed")
 @click.option("--force", is_flag=True, help="Make everything again, also what was changed by hand.")
 @click.option("--prune", is_flag=True, help="Remove the files of sessions that are gone.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
+@click.option(
+    "--require-signoff", "signed", is_flag=True, help="Refuse sessions that not all speakers have signed off."
+)
 @click.option("--explain", is_flag=True, help="Say of each file why it is made or not.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with what became of each file.")
@@ -64,6 +67,7 @@ def command(
     force: bool,
     prune: bool,
     check: bool,
+    signed: bool,
     explain: bool,
     fail_fast: bool,
     as_json: bool,
@@ -86,7 +90,7 @@ def command(
     chosen = tuple(dict.fromkeys(formats)) or ("pdf", "docx")
     warn_of_slow_fonts(chosen, quiet=quiet)
     wishes = Wishes(theme, paper, edition, not no_watermark, attach_record)
-    how = batch.How(jobs or workers.cores(), timeout, force, prune, check, address)
+    how = batch.How(jobs or workers.cores(), timeout, force, prune, check, address, signed)
     outcomes: list[Outcome] = []
     with progress(0, silent=quiet or as_json) as told:
         for outcome in batch.export(paths, out, chosen, wishes, how, told):

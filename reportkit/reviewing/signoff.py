@@ -23,22 +23,48 @@ from reportkit.write.ledger import Ledger
 
 @dataclass(slots=True)
 class Signoff:
-    """Where everybody stands, session by session, and what is wrong with files that cannot be read."""
+    """Where everybody stands, session by session, and what is wrong with files that cannot be read.
+
+    `unread` are the records among these, and those that are gone.
+    """
 
     standings: list[Standing] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    unread: set[Path] = field(default_factory=set)
 
     @property
     def open(self) -> list[Standing]:
         """Those who have not signed off, or whose approval does not stand any more."""
         return [one for one in self.standings if not one.settled]
 
-    def faults(self, most: int | None = None) -> dict[Path, Finding]:
-        """Return, by record, that a session is not signed off, and by whom: of many, `most` are named."""
+    @property
+    def faults(self) -> dict[Path, "Fault"]:
+        """The sessions that are not signed off, by their records."""
         whose: dict[Path, list[Standing]] = defaultdict(list)
         for one in self.open:
             whose[one.record].append(one)
-        return {record: _fault(record, standings, most) for record, standings in whose.items()}
+        return {record: Fault(record, tuple(standings)) for record, standings in whose.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A session that is not signed off, and by whom."""
+
+    record: Path
+    whose: tuple[Standing, ...]
+
+    @property
+    def session(self) -> str:
+        return self.whose[0].session
+
+    def finding(self, most: int | None = None) -> Finding:
+        """Return what is to be told of it; of many people, `most` are named."""
+        names = [one.told for one in self.whose[:most]]
+        more = [f"and {len(self.whose) - len(names):,} more"] if len(names) < len(self.whose) else []
+        message = f"{self.session} is not signed off by {', '.join([*names, *more])}"
+        hint = f"see `reportkit review status {self.record}`"
+        place = Place(str(self.record))
+        return Finding(Severity.ERROR, Origin(place.file), visible(message), visible(hint), "review", place)
 
 
 def signoff(paths: Sequence[Path] = (), event: Path | None = None, now: datetime | None = None) -> Signoff:
@@ -46,21 +72,14 @@ def signoff(paths: Sequence[Path] = (), event: Path | None = None, now: datetime
 
     Raises Misused where there is nothing of the kind.
     """
-    found = Signoff()
+    found, seen = Signoff(), set[Path]()
     for path in paths or list(chain.from_iterable(map(_meant, homes(event)))):
         for record, roll in _rolls(path, found):
-            found.standings += _Session(record, roll, now, found.findings).standings()
+            if (place := record.resolve()) not in seen:
+                seen.add(place)
+                found.standings += _Session(record, roll, now, found.findings).standings()
     found.standings.sort(key=lambda one: natural(one.session))
     return found
-
-
-def _fault(record: Path, standings: list[Standing], most: int | None) -> Finding:
-    names = [one.told for one in standings[:most]]
-    more = [f"and {len(standings) - len(names):,} more"] if len(names) < len(standings) else []
-    message = f"{standings[0].session} is not signed off by {', '.join([*names, *more])}"
-    place = Place(str(record))
-    hint = f"see `reportkit review status {record}`"
-    return Finding(Severity.ERROR, Origin(place.file), visible(message), visible(hint), "review", place)
 
 
 def natural(words: str) -> tuple[tuple[int, str], ...]:
@@ -79,7 +98,9 @@ def _rolls(path: Path, found: Signoff) -> Iterator[tuple[Path, Roll]]:
     read = rolls(path)
     found.findings += read.findings
     yield from read.of.items()
-    yield from ((ledger.record, NOBODY) for ledger in ledgers(path) if ledger.record not in read.of)
+    unread = [ledger.record for ledger in ledgers(path) if ledger.record not in read.of]
+    found.unread.update(unread)
+    yield from ((record, NOBODY) for record in unread)
 
 
 def ledgers(path: Path) -> list[Ledger]:
@@ -138,6 +159,8 @@ class _Session:
                 yield self._illegible(speaker, name, review)
 
     def _round(self, review: Review, name: str, *, superseded: bool) -> Standing:
+        if self.roll is NOBODY:
+            return self._illegible(review.speaker, name, review)
         back = review.state == "returned"
         undecided, unapplied = waiting(self.ledger, review) if back else ([], [])
         proposal = self.ledger.proposal(review) if back else None
@@ -148,7 +171,6 @@ class _Session:
             name,
             review,
             listed=review.speaker in self.roll.names,
-            legible=self.roll is not NOBODY,
             superseded=superseded,
             overdue=not superseded and overdue(review, self.roll.zone, self.now),
             reopened=not superseded and reopened(review, self.roll.text(review.speaker)),
@@ -160,7 +182,8 @@ class _Session:
         )
 
     def _illegible(self, speaker: str, name: str, review: Review | None = None) -> Standing:
-        return Standing(self.roll.session, self.record, speaker, name, review, legible=False)
+        session = review.session if review else self.roll.session
+        return Standing(session, self.record, speaker, name, review, legible=False)
 
     def _went(self, review: Review) -> str:
         """Return how the last sending of `review` went wrong, by the log, which is read once."""

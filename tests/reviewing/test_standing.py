@@ -268,7 +268,7 @@ def test_one_record_is_asked_as_well_as_its_event(tmp_path: Path) -> None:
         ("1-1.abe.1", "closed (approved)", True),
         ("1-1.yun", "", False),
     ]
-    assert len(signoff([record_of(event, "1-1"), record_of(event, "1-2")]).standings) == 4
+    assert len(signoff([record_of(event, "1-1"), record_of(event, "1-2"), event]).standings) == 4
 
 
 def test_records_are_read_once_and_again_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

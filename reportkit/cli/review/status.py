@@ -53,7 +53,7 @@ def command(paths: tuple[Path, ...], check: bool, as_json: bool, event: Path | N
         click.echo(_sum(found))
     tell(found.findings)
     if check:
-        tell(() if as_json else found.faults().values())
+        tell(() if as_json else [fault.finding() for fault in found.faults.values()])
         if found.open or found.findings:
             raise click.exceptions.Exit(1)
 
