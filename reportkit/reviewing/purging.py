@@ -5,6 +5,7 @@ can be understood. Only closed reviews are purged; to be rid of everything is to
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit.reviewing.finding import held
@@ -18,44 +19,58 @@ ORIGINALS = ("sent.docx", "return-*.docx", "reply-*", ".*.part")
 """What is removed of a review; the last are left by runs that were killed."""
 
 
-def meant(names: Iterable[str], event: Path | None = None) -> list[tuple[Ledger, Review]]:
-    """Return the reviews that `names` mean: ids of reviews, and all reviews of records and events.
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What is to be removed of one ledger: the originals of `reviews`, and `refused`, which are nobody's."""
 
-    Raises Misused where there is none.
+    ledger: Ledger
+    reviews: tuple[Review, ...]
+    refused: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> list[Path]:
+        folders = [self.ledger.path(review, "") for review in self.reviews]
+        own = [path for folder in folders for pattern in ORIGINALS for path in sorted(folder.glob(pattern))]
+        return [*own, *self.refused]
+
+
+def planned(names: Iterable[str], event: Path | None = None) -> tuple[list[Purge], list[Unready]]:
+    """Return what is to be removed of `names`, reviews or records or events, and why some reviews are kept.
+
+    Files that were not let in go with the last review of their record, and with the event where they were nobody's.
+    Raises Misused where there is nothing of the name.
     """
-    found: dict[tuple[Path, str], tuple[Ledger, Review]] = {}
+    reviews: dict[Ledger, dict[str, Review]] = {}
     for name in names:
         path = Path(name)
         if path.exists() and not (path / "review.json").is_file():
-            pairs = [(ledger, one) for ledger in ledgers(path) for one in ledger.reviews()]
+            for ledger in ledgers(path):
+                reviews.setdefault(ledger, {}).update((one.id, one) for one in ledger.reviews())
         else:
             one = held(name, event)
-            pairs = [(one.ledger, one.review)]
-        found |= {(ledger.folder, review.id): (ledger, review) for ledger, review in pairs}
-    return list(found.values())
+            reviews.setdefault(one.ledger, {})[one.review.id] = one.review
+    open = [one for wanted in reviews.values() for one in wanted.values() if one.state != "closed"]
+    kept = [Unready(f"{one.id} is {told(one)}; only closed reviews are purged", NEXT[one.state]) for one in open]
+    return [_purge(ledger, wanted.values()) for ledger, wanted in reviews.items()], kept
 
 
-def originals(ledger: Ledger, review: Review) -> list[Path]:
-    """Return the files that purging `review` removes; raise Unready where it is not closed.
-
-    Those that were not let in are nobody's, and go when all reviews of the record are closed.
-    """
-    if review.state != "closed":
-        raise Unready(f"{review.id} is {told(review)}; only closed reviews are purged", NEXT[review.state])
-    files = [path for pattern in ORIGINALS for path in sorted(ledger.path(review, "").glob(pattern))]
+def _purge(ledger: Ledger, wanted: Iterable[Review]) -> Purge:
     finished = all(one.state == "closed" for one in ledger.reviews())
-    return [*files, *(sorted((ledger.folder / "inbox" / "refused").glob("*")) if finished else ())]
+    refused = sorted((ledger.folder / "inbox" / "refused").glob("*")) if finished else []
+    return Purge(ledger, tuple(one for one in wanted if one.state == "closed"), tuple(refused))
 
 
-def purge(ledger: Ledger, review: Review) -> list[Path]:
-    """Remove the originals of `review`, note it in the log, and return the files that are gone.
+def purge(plan: Purge) -> list[Path]:
+    """Remove what is planned, note it in the log, and return the files that are gone.
 
-    Raises Unready where it is not closed, Unwritten where a file cannot be removed.
+    Raises Unwritten where a file cannot be removed.
     """
-    with ledger.held():
-        files = originals(ledger, review)
-        if files:
-            ledger.note("purged", review.id, files=len(files))
+    files = plan.files
+    if not files:
+        return []
+    with plan.ledger.held():
+        for review in plan.reviews:
+            plan.ledger.note("purged", review.id)
         for path in files:
             try:
                 path.unlink(missing_ok=True)

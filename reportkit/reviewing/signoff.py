@@ -16,7 +16,7 @@ from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visibl
 from reportkit.load import formats
 from reportkit.reviewing.finding import homes
 from reportkit.reviewing.rolls import NOBODY, Roll, rolls
-from reportkit.reviewing.standing import Standing, overdue, reopened, waiting
+from reportkit.reviewing.standing import Back, Standing, back, overdue, reopened
 from reportkit.reviews import Review
 from reportkit.write.ledger import Ledger
 
@@ -107,7 +107,7 @@ def ledgers(path: Path) -> list[Ledger]:
     """Return the ledger of the record at `path`, or those that the event there has, also of records that are gone."""
     if path.is_dir() or path.stem == "event":
         home = path if path.is_dir() else path.parent
-        return [Ledger(_record(folder)) for folder in sorted((home / "sessions").glob("*.review"))]
+        return [Ledger(_record(folder)) for folder in sorted([*home.glob("*.review"), *home.glob("sessions/*.review")])]
     return [Ledger(path)]
 
 
@@ -161,9 +161,7 @@ class _Session:
     def _round(self, review: Review, name: str, *, superseded: bool) -> Standing:
         if self.roll is NOBODY:
             return self._illegible(review.speaker, name, review)
-        back = review.state == "returned"
-        undecided, unapplied = waiting(self.ledger, review) if back else ([], [])
-        proposal = self.ledger.proposal(review) if back else None
+        came = back(self.ledger, review) if review.state == "returned" else Back()
         return Standing(
             review.session,
             self.record,
@@ -174,9 +172,9 @@ class _Session:
             superseded=superseded,
             overdue=not superseded and overdue(review, self.roll.zone, self.now),
             reopened=not superseded and reopened(review, self.roll.text(review.speaker)),
-            undecided=tuple(change.number for change in undecided),
-            unapplied=tuple(change.number for change in unapplied),
-            comments=len(proposal.comments) if proposal else 0,
+            undecided=came.undecided,
+            unapplied=came.unapplied,
+            comments=came.comments,
             replies=len(self.ledger.replies(review)) if review.state in ("sent", "returned") else 0,
             delivery=self._went(review) if review.state in ("drafted", "sent") else "",
         )
@@ -190,7 +188,8 @@ class _Session:
         if self.went is None:
             self.went = {}
             for line in self.ledger.log():
-                wrong = "bounced" if str(line.get("code", "")).startswith("5") else "failed"
-                if (event := line.get("event")) in ("sending", "sent", "failed"):
-                    self.went[line["review"]] = {"sending": "unknown", "sent": "", "failed": wrong}[event]
+                failed = "bounced" if str(line.get("code", "")).startswith("5") else "failed"
+                wrong = {"sending": "unknown", "sent": "", "failed": failed, "bounced": "bounced"}
+                if (event := line.get("event")) in wrong:
+                    self.went[line["review"]] = wrong[event]
         return self.went.get(review.id, "")

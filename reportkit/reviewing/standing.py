@@ -14,25 +14,21 @@ from zoneinfo import ZoneInfo
 
 from reportkit.counting import plural
 from reportkit.errors import ReportkitError
-from reportkit.reviews import Change, Reason, Review, State
+from reportkit.reviews import Reason, Review, State
 from reportkit.write.ledger import Ledger
 
 # --- the states -------------------------------------------------------------------------------------------------
 
-STEPS: dict[State, tuple[State, ...]] = {
-    "drafted": ("sent", "closed"),
-    "sent": ("returned", "closed"),
-    "returned": ("returned", "closed"),
+STEPS: dict[State, tuple[State | Reason, ...]] = {
+    "drafted": ("sent", "returned", "withdrawn"),
+    "sent": ("returned", "approved", "silent", "withdrawn"),
+    "returned": ("returned", "approved", "withdrawn"),
     "closed": (),
 }
-"""What can follow on each state; a late return also follows on a review that was closed as silent."""
+"""What can follow on each state: another one, or the end for a reason.
 
-CLOSES: dict[Reason, tuple[State, ...]] = {
-    "approved": ("sent", "returned"),
-    "silent": ("sent",),
-    "withdrawn": ("drafted", "sent", "returned"),
-}
-"""What a review may be when it ends for each reason."""
+A draft that came back was sent, whatever we know of it. A late return also follows on a review closed as silent.
+"""
 
 NEXT = {
     "drafted": "send it first, or say that you did: reportkit review sent",
@@ -47,11 +43,12 @@ class Unready(ReportkitError):
     """A review that is not where a step begins."""
 
 
-def step(review: Review, state: State) -> None:
-    """Raise Unready where `review` cannot become `state` as it is."""
-    late = state == "returned" and review.closed is not None and review.closed.reason == "silent"
-    if state not in STEPS[review.state] and not late:
-        raise Unready(f"{review.id} is {told(review)} and cannot become {state}", NEXT[review.state])
+def step(review: Review, to: State | Reason) -> None:
+    """Raise Unready, naming the state, where `review` cannot become `to`."""
+    late = to == "returned" and review.closed is not None and review.closed.reason == "silent"
+    if to not in STEPS[review.state] and not late:
+        aim = to if to in STEPS else f"closed as {to}"
+        raise Unready(f"{review.id} is {told(review)} and cannot be {aim}", NEXT[review.state])
 
 
 def told(review: Review) -> str:
@@ -165,13 +162,36 @@ class Standing:
         return f"{self.name} ({', '.join(filter(None, [self.state, open, *self.remarks]))})"
 
 
-def waiting(ledger: Ledger, review: Review) -> tuple[list[Change], list[Change]]:
-    """Return the changes of what came back that nobody has decided, and those that the record has not taken yet."""
-    if not review.returns:
-        return [], []
-    decisions = ledger.decisions(review)
-    proposal = ledger.proposal(review)
-    changes = proposal.changes if proposal else ()
-    undecided = [change for change in changes if change.key not in decisions]
-    decided = [(change, decisions[change.key]) for change in changes if change.key in decisions]
-    return undecided, [change for change, one in decided if one.verdict != "reject" and not one.applied]
+# --- what came back ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came back of a review in all its returns: the changes that are open, and how much was remarked.
+
+    `undecided` are those on which nobody has decided, `unapplied` those that the record has not taken yet; each is
+    called by its number, and those of an earlier return by that, too.
+    """
+
+    undecided: tuple[str, ...] = ()
+    unapplied: tuple[str, ...] = ()
+    changes: int = 0
+    comments: int = 0
+
+
+def back(ledger: Ledger, review: Review) -> Back:
+    """Return what came back of `review`; raise BadRecord where a file of it is damaged."""
+    decisions = ledger.decisions(review) if review.returns else {}
+    numbers: dict[str, str] = {}
+    comments = 0
+    for one in reversed(review.returns):
+        proposal = ledger.proposal(review, one.number)
+        assert proposal
+        which = "" if one is review.returns[-1] else f" of return {one.number}"
+        for change in proposal.changes:
+            numbers.setdefault(change.key, f"{change.number}{which}")
+        comments += len(proposal.comments)
+    known = {key: one for key, one in decisions.items() if key in numbers}
+    unapplied = [numbers[key] for key, one in known.items() if one.verdict != "reject" and not one.applied]
+    undecided = [number for key, number in numbers.items() if key not in known]
+    return Back(tuple(undecided), tuple(unapplied), len(numbers), comments)

@@ -96,6 +96,19 @@ def test_nobody_approves_of_words_that_they_have_not_seen(event: Path, reason: R
     assert refused(event, reason) == "1-1.abe.1 was sent with other words than the record has now: p03"
 
 
+def test_what_an_editor_made_of_an_answer_is_approved(event: Path) -> None:
+    review = sent(event)
+    held(ABE, event).ledger.keep_return(review, 1, b"Not twice, but once.", "txt")
+    edit(event, "1-1", "twice", "once")
+    close(held(ABE, event), "approved", "editor")
+
+
+def test_what_came_back_without_a_word_agrees_to_what_was_sent(event: Path) -> None:
+    returned(event)
+    edit(event, "1-1", "twice", "never")
+    assert "was sent with other words" in refused(event)
+
+
 def test_what_others_are_said_to_have_said_is_not_for_a_speaker_to_approve(event: Path) -> None:
     sent(event)
     edit(event, "1-1", "한 번", "두 번")

@@ -50,20 +50,22 @@ for reason in ("approved", "silent", "withdrawn"):
 @pytest.mark.parametrize(
     ("state", "steps"),
     {
-        "drafted": ["sent", "closed"],
-        "sent": ["returned", "closed"],
-        "returned": ["returned", "closed"],
+        "drafted": ["sent", "returned", "withdrawn"],
+        "sent": ["returned", "approved", "silent", "withdrawn"],
+        "returned": ["returned", "approved", "withdrawn"],
         "approved": [],
         "silent": ["returned"],
         "withdrawn": [],
     }.items(),
 )
 def test_every_other_jump_is_an_error_that_names_the_state(state: str, steps: list[str]) -> None:
-    for to in ("drafted", "sent", "returned", "closed"):
+    for to in ("drafted", "sent", "returned", "approved", "silent", "withdrawn"):
         if to in steps:
             step(STATES[state], to)
         else:
-            with pytest.raises(Unready, match=rf"1-1.abe.1 is (closed \()?{state}\)? and cannot become {to}"):
+            with pytest.raises(
+                Unready, match=rf"1-1\.abe\.1 is (closed \()?{state}\)? and cannot be (closed as )?{to}"
+            ):
                 step(STATES[state], to)
 
 
@@ -167,6 +169,19 @@ def test_changes_are_open_until_they_are_decided_and_applied(tmp_path: Path) -> 
     assert (of(event).undecided, of(event).unapplied) == ((), ())
 
 
+def test_a_change_of_an_earlier_return_stays_open(tmp_path: Path) -> None:
+    event = an_event_of(tmp_path)
+    review = returned(event, "1-1.abe.1", ("twice", "once"), ("Abe", "Ren"))
+    ledger = held(review.id, event).ledger
+    first = ledger.proposal(review)
+    assert first
+    again = replace(review, returns=(*review.returns, Return(2, "", AT)))
+    ledger.keep_proposal(again, replace(first, number=2, changes=(replace(first.changes[0], number="1.7"),)))
+    ledger.put(again)
+    assert of(event).undecided == ("1.7", "1.2 of return 1")
+    assert of(event).remarks == ("2 returns",)
+
+
 def test_an_edit_of_the_passage_opens_an_approval_again(tmp_path: Path) -> None:
     event = an_event_of(tmp_path)
     closed(event)
@@ -233,6 +248,7 @@ def test_words_that_came_back_in_an_earlier_round_are_not_forgotten(tmp_path: Pa
         ([{"event": "sending"}], "nobody knows whether it was sent"),
         ([{"event": "sending"}, {"event": "failed", "code": 550}], "bounced"),
         ([{"event": "sending"}, {"event": "failed", "code": 451}], "failed"),
+        ([{"event": "sending"}, {"event": "sent"}, {"event": "bounced"}], "bounced"),
         ([{"event": "sending"}, {"event": "failed", "code": 451}, {"event": "sending"}, {"event": "sent"}], ""),
     ],
 )

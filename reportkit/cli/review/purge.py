@@ -26,24 +26,20 @@ def command(names: tuple[str, ...], yes: bool, event: Path | None, quiet: bool) 
       reportkit review purge inputs/asan-plenum-2026 --yes
     """
     from reportkit.errors import visible
-    from reportkit.reviewing.purging import meant, originals, purge
-    from reportkit.reviewing.standing import Unready
+    from reportkit.reviewing.purging import planned, purge
 
-    refused, found = False, {}
-    for ledger, review in meant(names, event):
-        try:
-            found[ledger, review] = originals(ledger, review)
-        except Unready as error:
-            tell_text(str(error))
-            refused = True
-    files = dict.fromkeys(path for paths in found.values() for path in paths)
+    plans, kept = planned(names, event)
+    for refusal in kept:
+        tell_text(str(refusal))
+    files = [visible(str(path)) for plan in plans for path in plan.files]
     if files and not yes:
-        _ask([visible(str(path)) for path in files])
-    for ledger, review in found:
-        purge(ledger, review)
+        _ask(files)
+    for plan in plans:
+        purge(plan)
     if not quiet:
-        click.echo(f"{plural(len(files), 'file')} of {plural(len(found), 'review')} removed", err=True)
-    if refused:
+        reviews = sum(len(plan.reviews) for plan in plans)
+        click.echo(f"{plural(len(files), 'file')} of {plural(reviews, 'review')} removed", err=True)
+    if kept:
         raise click.exceptions.Exit(1)
 
 
