@@ -34,6 +34,12 @@ LOG = logging.getLogger(__name__)
 
 FORMATS = ("pdf", "docx", "html")
 
+PRIVATE = b"""# Addresses, and what speakers wrote back: nothing for a public repository.
+contacts.yaml
+*.review/
+"""
+"""What a new event keeps out of git."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -179,6 +185,7 @@ def begin(folder: Path) -> list[Path]:
         files[Path(f"schemas/{record}.json")] = (
             json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n"
         ).encode()
+    files[Path(".gitignore")] = PRIVATE
     for name, data in files.items():
         whole.write(folder / name, data)
     return [folder / name for name in files]

@@ -1,6 +1,7 @@
 """Promise 6: no address of contacts.yaml, nothing of `mail`, no user name, machine name or path is in any output."""
 
 import getpass
+import pickle
 import re
 import socket
 import zipfile
@@ -13,11 +14,20 @@ from builders import a_session
 from click.testing import CliRunner
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from rounds import an_event_of, returned
 
 from reportkit import render
 from reportkit.cli import group
+from reportkit.cluster._parcel import parcel
+from reportkit.pipeline import receive
+from reportkit.reviewing.finding import held
+from reportkit.settings import settle
+from reportkit.wishes import Wishes
 
 CANARY = "canary-4711@example.org"
+
+POST = ""
+"""What an event file says of how mail leaves."""
 
 ARTIST, ORIENTATION = 0x013B, 0x0112
 """Tags of Exif."""
@@ -62,6 +72,40 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
         bare = laid_bare(path.read_bytes())
         assert [secret for secret in secrets if secret.encode() in bare] == []
         assert b"Lindqvist" in bare or path.suffix == ".pdf" or path.name in ("manifest.json", "report.html")
+
+
+def test_nothing_of_a_review_is_in_any_output(tmp_path: Path) -> None:
+    """Addresses, remarks and replies lie beside the records, and the post is named in the event: neither leaves."""
+    event = an_event_of(tmp_path / "forum", "1-1", "1-2")
+    (event / "event.yaml").write_text(f"{(event / 'event.yaml').read_text()}{POST}")
+    (event / "contacts.yaml").write_text(f"abe: {{address: {CANARY}, name: Abe}}\n")
+    review = returned(event, "1-1.abe.1", ("twice", "canary-4713 times"))
+    ledger = held(review.id, event).ledger
+    ledger.note("sent", review.id, to=CANARY)
+    ledger.keep_return(review, 1, b"canary-4714", "txt")
+    ledger.refuse(b"canary-4715")
+    for place in (event / "sessions/1-1.review", event / "unmatched.review"):
+        place.mkdir(exist_ok=True)
+        (place / "1-9.yaml").write_text("canary-4716")
+    runner, out = CliRunner(), tmp_path / "out"
+    formats = ["-f", "pdf", "-f", "docx", "-f", "html", "--attach-record"]
+    assert runner.invoke(group, ["export", str(event), "-o", str(out), *formats]).exit_code == 0
+    assert runner.invoke(group, ["export", str(event), "-o", str(out), *formats, "--require-signoff"]).exit_code == 1
+    assert runner.invoke(group, ["export", str(event), "-o", str(out), "--edition", "draft"]).exit_code == 0
+    assert runner.invoke(group, ["volume", str(event), "-o", str(out / "volume.pdf")]).exit_code == 0
+    assert runner.invoke(group, ["volume", str(event), "-o", str(out / "volume.docx")]).exit_code == 0
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert len(files) == 6 + 2 + 4 + 2
+    for path in files:
+        assert (path.name, re.findall(rb"canary-\d+", laid_bare(path.read_bytes()))) == (path.name, [])
+
+
+def test_nothing_of_a_review_travels_to_other_machines(tmp_path: Path) -> None:
+    event = an_event_of(tmp_path / "forum")
+    (event / "event.yaml").write_text(f"{(event / 'event.yaml').read_text()}{POST}")
+    returned(event, "1-1.abe.1", ("twice", CANARY))
+    session = receive(event).event.sessions[0]
+    assert b"canary" not in pickle.dumps(parcel(session, "pdf", settle(session, Wishes())))
 
 
 def test_a_picture_is_bare_of_what_its_camera_tells(tmp_path: Path) -> None:

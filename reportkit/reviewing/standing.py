@@ -135,11 +135,12 @@ class Standing:
         """What an editor should know beside the state, the most pressing first."""
         review = self.review
         missing = "no draft yet" if self.speaker else "has no id in the record, so nobody can be asked"
+        unread = "cannot be read" if self.legible or self.record.is_file() else "its record is gone"
         several = len(review.returns) if review else 0
         return tuple(
             words
             for words, holds in {
-                "cannot be read": not self.legible,
+                unread: not self.legible,
                 missing: review is None and self.legible,
                 "the record was edited after the approval": self.reopened,
                 "a newer round was made": self.superseded,
