@@ -1,7 +1,8 @@
 """reportkit: conference session records become branded PDFs and Word files, the disclaimer proven on every page.
 
-The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `volume`, `handout`, `proof`. What
-they import is loaded when they are called, so that `import reportkit` costs nothing.
+The verbs of the command line, for programs: `load`, `check`, `render`, `export`, `volume`, `handout`, `proof`, and
+`signoff` of reviews, whose other steps are in `reportkit.reviewing`. What they import is loaded when they are called,
+so that `import reportkit` costs nothing.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from reportkit.errors import Finding
     from reportkit.outcomes import Outcome
     from reportkit.records import Event, Session
+    from reportkit.reviewing.standing import Standing
 
-__all__ = ["check", "export", "handout", "load", "proof", "render", "volume"]
+__all__ = ["check", "export", "handout", "load", "proof", "render", "signoff", "volume"]
 
 Name = str | PathLike[str]
 
@@ -156,6 +158,22 @@ def proof(data: bytes, disclaimer: str) -> list[Finding]:
     from reportkit.errors import Origin
 
     return pages.check(data, disclaimer, Origin("the file"))
+
+
+def signoff(*paths: Name) -> list[Standing]:
+    """Return where the sign-off of every speaker of the events and records at `paths` stands.
+
+    Raises BadRecord when one of them, or a file of a review, cannot be read.
+    """
+    from pathlib import Path
+
+    from reportkit.errors import BadRecord
+    from reportkit.reviewing.signoff import signoff
+
+    found = signoff([Path(path) for path in paths])
+    if found.findings:
+        raise BadRecord(found.findings)
+    return found.standings
 
 
 class _Verbs(ModuleType):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders import DISCLAIMER, INPUTS, a_person, a_session
+from rounds import an_event_of, closed
 
 import reportkit
 from reportkit.errors import BadRecord, Misused, Severity
@@ -60,3 +61,12 @@ def test_an_event_becomes_a_book() -> None:
     event = INPUTS / "asan-plenum-2026"
     for form in ("pdf", "docx"):
         assert reportkit.proof(reportkit.volume(event, form), reportkit.load(event).disclaimer) == []
+
+
+def test_sign_offs_are_told(tmp_path: Path) -> None:
+    event = an_event_of(tmp_path)
+    closed(event, "1-1.abe.1")
+    assert [(one.id, one.settled) for one in reportkit.signoff(event)] == [("1-1.abe.1", True), ("1-1.yun", False)]
+    (event / "sessions/1-1.yaml").write_text("schema: [")
+    with pytest.raises(BadRecord, match="the file ends within a list"):
+        reportkit.signoff(event)
