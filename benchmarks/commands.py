@@ -60,6 +60,7 @@ def ways(scene: Scene, event: Path, export: tuple[object, ...]) -> dict[str, Way
         "reportkit render, one PDF": lambda: reportkit("render", records[0], "-o", pdf),
         "export, nothing changed": lambda: reportkit(*export),
         "export, one session edited": one_edited,
+        "reportkit review status, nothing drafted": lambda: reportkit("review", "status", event, "-q"),
     }
 
 
