@@ -124,4 +124,5 @@ def homes(event: Path | None = None) -> list[Path]:
 
 
 def _is_event(folder: Path) -> bool:
-    return any((folder / f"event{suffix}").is_file() for suffix in formats())
+    """Tell whether there are an event file and sessions; `schemas/event.json` is neither's."""
+    return (folder / "sessions").is_dir() and any((folder / f"event{suffix}").is_file() for suffix in formats())

@@ -55,6 +55,8 @@ def test_a_table_tells_where_everybody_stands(event: Path) -> None:
 
 
 def test_the_event_is_found_from_within(event: Path) -> None:
+    (event / "schemas").mkdir()
+    (event / "schemas/event.json").write_text("{}")
     for folder in (event, event / "sessions", event.parent):
         command = [sys.executable, "-m", "reportkit", "review", "status"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
