@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportkit.reviewing.finding import held
-from reportkit.reviewing.rolls import own_text
+from reportkit.reviewing.standing import own_text
 from reportkit.reviews import (
     Change,
     Closing,

@@ -9,8 +9,7 @@ from datetime import datetime
 
 from reportkit.errors import visible
 from reportkit.reviewing.finding import Held
-from reportkit.reviewing.rolls import own_text
-from reportkit.reviewing.standing import Unready, back, due, overdue, step
+from reportkit.reviewing.standing import Unready, back, due, overdue, own_text, step
 from reportkit.reviews import Closing, Reason, Review, moment
 
 
@@ -32,11 +31,11 @@ def close(held: Held, reason: Reason, by: str, now: datetime | None = None) -> R
 
 def _refuse_early(held: Held, now: datetime | None) -> None:
     """Raise Unready unless a deadline was named and has passed."""
-    review, event = held.review, held.session.event
+    review = held.review
     if due(review) is None:
         message = f"{review.id} named no deadline, so silence agrees to nothing"
         raise Unready(message, "ask again with one: reportkit review draft --deadline")
-    if not overdue(review, (event.timezone if event else None) or "", now):
+    if not overdue(review, held.session, now):
         message = f"{review.id} may be answered until {review.deadline}"
         raise Unready(message, "wait, or close it as approved or withdrawn")
 

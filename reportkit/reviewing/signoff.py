@@ -1,7 +1,7 @@
 """Who has signed off what of an event: every speaker of every session, with a review or without.
 
-Nobody is forgotten: who speaks is read from the records (`rolls.py`), what became of each from the folders beside them;
-somebody who is in one of them only is told, too. Where one sign-off stands is in `standing.py`.
+Nobody is forgotten: who speaks is read from the records, what became of each from the folders beside them; somebody who
+is in one of them only is told, too. Records are not checked. Where one sign-off stands is in `standing.py`.
 """
 
 import re
@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 
 from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visible
-from reportkit.load import formats
+from reportkit.load import formats, load
+from reportkit.records import Session
 from reportkit.reviewing.finding import homes
-from reportkit.reviewing.rolls import NOBODY, Roll, rolls
 from reportkit.reviewing.standing import Back, Standing, back, overdue, reopened
 from reportkit.reviews import Review
 from reportkit.write.ledger import Ledger
@@ -74,10 +74,10 @@ def signoff(paths: Sequence[Path] = (), event: Path | None = None, now: datetime
     """
     found, seen = Signoff(), set[Path]()
     for path in paths or list(chain.from_iterable(map(_meant, homes(event)))):
-        for record, roll in _rolls(path, found):
+        for record, session in _records(path, found):
             if (place := record.resolve()) not in seen:
                 seen.add(place)
-                found.standings += _Session(record, roll, now, found.findings).standings()
+                found.standings += _Session(record, session, now, found.findings).standings()
     found.standings.sort(key=lambda one: natural(one.session))
     return found
 
@@ -93,14 +93,15 @@ def _meant(folder: Path) -> list[Path]:
     return [record for record in map(_record, sorted(folder.glob("*.review"))) if record.is_file()] or [folder]
 
 
-def _rolls(path: Path, found: Signoff) -> Iterator[tuple[Path, Roll]]:
-    """Yield the records at `path` with what they say; of those that are gone or illegible and have reviews, nothing."""
-    read = rolls(path)
-    found.findings += read.findings
-    yield from read.of.items()
-    unread = [ledger.record for ledger in ledgers(path) if ledger.record not in read.of]
+def _records(path: Path, found: Signoff) -> Iterator[tuple[Path, Session | None]]:
+    """Yield the records at `path` with their sessions, and those with reviews that cannot be read or are gone."""
+    loaded = load(path)
+    found.findings += (one for one in loaded.placed(loaded.findings) if one.severity == Severity.ERROR)
+    read = {Path(session.file): session for session in loaded.event.sessions}
+    yield from read.items()
+    unread = [ledger.record for ledger in ledgers(path) if ledger.record not in read]
     found.unread.update(unread)
-    yield from ((record, NOBODY) for record in unread)
+    yield from ((record, None) for record in unread)
 
 
 def ledgers(path: Path) -> list[Ledger]:
@@ -123,7 +124,7 @@ class _Session:
     """One record on the way to the standings of its speakers."""
 
     record: Path
-    roll: Roll
+    session: Session | None
     now: datetime | None
     findings: list[Finding]
     went: dict[str, str] | None = None
@@ -132,34 +133,41 @@ class _Session:
     def ledger(self) -> Ledger:
         return Ledger(self.record)
 
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Those who are to sign off, by id and name; who has no id has an empty one."""
+        people = (*self.session.speakers, *self.session.discussants) if self.session else ()
+        return tuple((person.id or "", person.name) for person in people)
+
     def standings(self) -> Iterator[Standing]:
         try:
             reviews = self.ledger.reviews()
         except BadRecord as error:
             self.findings += error.findings
-            yield from (self._illegible(speaker, name) for speaker, name in self.roll.people)
+            yield from (self._illegible(speaker, name) for speaker, name in self.asked)
             return
         rounds: dict[str, list[Review]] = defaultdict(list)
         for review in reviews:
             rounds[review.speaker].append(review)
-        for speaker, name in self.roll.people:
+        for speaker, name in self.asked:
             yield from self._rounds(rounds.pop(speaker, []), speaker, name)
+        names = {person.id: person.name for _, person in self.session.people} if self.session else {}
         for speaker, others in rounds.items():
-            yield from self._rounds(others, speaker, self.roll.names.get(speaker, others[-1].name))
+            yield from self._rounds(others, speaker, names.get(speaker, others[-1].name), listed=speaker in names)
 
-    def _rounds(self, rounds: list[Review], speaker: str, name: str) -> Iterator[Standing]:
+    def _rounds(self, rounds: list[Review], speaker: str, name: str, *, listed: bool = True) -> Iterator[Standing]:
         """Yield where the last round of a speaker stands, and those before it."""
-        if not rounds:
-            yield Standing(self.roll.session, self.record, speaker, name)
+        if not rounds and self.session:
+            yield Standing(self.session.id, self.record, speaker, name)
         for number, review in enumerate(reversed(rounds)):
             try:
-                yield self._round(review, name, superseded=number > 0)
+                yield self._round(review, name, listed=listed, superseded=number > 0)
             except BadRecord as error:
                 self.findings += error.findings
                 yield self._illegible(speaker, name, review)
 
-    def _round(self, review: Review, name: str, *, superseded: bool) -> Standing:
-        if self.roll is NOBODY:
+    def _round(self, review: Review, name: str, *, listed: bool, superseded: bool) -> Standing:
+        if self.session is None:
             return self._illegible(review.speaker, name, review)
         came = back(self.ledger, review) if review.state == "returned" else Back()
         return Standing(
@@ -168,10 +176,10 @@ class _Session:
             review.speaker,
             name,
             review,
-            listed=review.speaker in self.roll.names,
+            listed=listed,
             superseded=superseded,
-            overdue=not superseded and overdue(review, self.roll.zone, self.now),
-            reopened=not superseded and reopened(review, self.roll.text(review.speaker)),
+            overdue=not superseded and overdue(review, self.session, self.now),
+            reopened=not superseded and reopened(review, self.session),
             undecided=came.undecided,
             unapplied=came.unapplied,
             comments=came.comments,
@@ -180,7 +188,7 @@ class _Session:
         )
 
     def _illegible(self, speaker: str, name: str, review: Review | None = None) -> Standing:
-        session = review.session if review else self.roll.session
+        session = review.session if review else self.session.id if self.session else ""
         return Standing(session, self.record, speaker, name, review, legible=False)
 
     def _went(self, review: Review) -> str:

@@ -10,11 +10,11 @@ gathered in `signoff.py`.
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from reportkit.counting import plural
 from reportkit.errors import ReportkitError
-from reportkit.reviews import Reason, Review, State
+from reportkit.records import Session
+from reportkit.reviews import Reason, Review, State, text_hash
 from reportkit.write.ledger import Ledger
 
 # --- the states -------------------------------------------------------------------------------------------------
@@ -65,24 +65,30 @@ def due(review: Review) -> datetime | None:
     return datetime.combine(moment, time.max) if len(review.deadline) == len("2026-05-04") else moment
 
 
-def overdue(review: Review, zone: str, now: datetime | None = None) -> bool:
-    """Tell whether the deadline of a review that was sent has passed in `zone`; without one, on this machine."""
+def overdue(review: Review, session: Session, now: datetime | None = None) -> bool:
+    """Tell whether the deadline of a review that was sent has passed where the event is."""
     deadline = due(review)
-    return review.state == "sent" and deadline is not None and _local(zone, now) > deadline
+    return review.state == "sent" and deadline is not None and _local(session, now) > deadline
 
 
-def reopened(review: Review, text: str) -> bool:
-    """Tell whether `review` approved of passages that say something else now; `text` is their hash."""
-    return review.closed is not None and review.closed.reason != "withdrawn" and review.closed.text != text
-
-
-def _local(zone: str, now: datetime | None) -> datetime:
-    """Return what clocks show in `zone`."""
+def _local(session: Session, now: datetime | None) -> datetime:
+    """Return what clocks show where the event is; where it does not say, what they show here."""
     try:
-        place = ZoneInfo(zone) if zone else None
+        zone = session.zone
     except (ValueError, OSError, KeyError):
-        place = None
-    return (now or datetime.now().astimezone()).astimezone(place).replace(tzinfo=None)
+        zone = None
+    return (now or datetime.now().astimezone()).astimezone(zone).replace(tzinfo=None)
+
+
+def own_text(session: Session, speaker: str) -> str:
+    """Return the hash of what a record says of `speaker`: what an approval is bound to."""
+    return text_hash((passage.id, passage.text) for passage in session.sketch if passage.speaker == speaker)
+
+
+def reopened(review: Review, session: Session) -> bool:
+    """Tell whether `review` approved of passages that say something else now."""
+    closed = review.closed
+    return closed is not None and closed.reason != "withdrawn" and closed.text != own_text(session, review.speaker)
 
 
 # --- one speaker ------------------------------------------------------------------------------------------------

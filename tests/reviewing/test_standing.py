@@ -274,9 +274,6 @@ def test_answers_and_returns_are_counted(tmp_path: Path) -> None:
     assert of(event, "yun").remarks == ("2 returns",)
 
 
-# --- what is kept of records ---
-
-
 def test_one_record_is_asked_as_well_as_its_event(tmp_path: Path) -> None:
     event = an_event_of(tmp_path, "1-1", "1-2")
     closed(event)
@@ -285,14 +282,3 @@ def test_one_record_is_asked_as_well_as_its_event(tmp_path: Path) -> None:
         ("1-1.yun", "", False),
     ]
     assert len(signoff([record_of(event, "1-1"), record_of(event, "1-2"), event]).standings) == 4
-
-
-def test_records_are_read_once_and_again_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    event = an_event_of(tmp_path / "event", "1-1", "1-2")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    first = signoff([event], now=BEFORE)
-    with monkeypatch.context() as patched:
-        patched.setattr("reportkit.reviewing.rolls.load", None)
-        assert signoff([event], now=BEFORE) == first
-    edit(event, "1-2", "Abe Ren", "Abe Rin")
-    assert [one.name for one in signoff([event]).standings] == ["Abe Ren", "윤서하", "Abe Rin", "윤서하"]
