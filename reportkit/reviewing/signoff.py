@@ -78,7 +78,7 @@ def signoff(paths: Sequence[Path] = (), event: Path | None = None, now: datetime
             if (place := record.resolve()) not in seen:
                 seen.add(place)
                 found.standings += _Session(record, session, now, found.findings).standings()
-    found.standings.sort(key=lambda one: natural(one.session))
+    found.standings.sort(key=lambda one: (str(one.record.parent), natural(one.session)))
     return found
 
 
