@@ -26,7 +26,12 @@ from reportkit.wishes import Wishes
 
 CANARY = "canary-4711@example.org"
 
-POST = ""
+POST = """mail:
+  from: Canary-4717 <canary-4718@example.org>
+  reply_to: canary-4719@example.org
+  host: canary-4720.example.org
+  user: canary-4721
+"""
 """What an event file says of how mail leaves."""
 
 ARTIST, ORIENTATION = 0x013B, 0x0112
@@ -97,7 +102,7 @@ def test_nothing_of_a_review_is_in_any_output(tmp_path: Path) -> None:
     files = [path for path in out.rglob("*") if path.is_file()]
     assert len(files) == 6 + 2 + 4 + 2
     for path in files:
-        assert (path.name, re.findall(rb"canary-\d+", laid_bare(path.read_bytes()))) == (path.name, [])
+        assert (path.name, re.findall(rb"(?i)canary-\d+", laid_bare(path.read_bytes()))) == (path.name, [])
 
 
 def test_nothing_of_a_review_travels_to_other_machines(tmp_path: Path) -> None:
@@ -105,7 +110,7 @@ def test_nothing_of_a_review_travels_to_other_machines(tmp_path: Path) -> None:
     (event / "event.yaml").write_text(f"{(event / 'event.yaml').read_text()}{POST}")
     returned(event, "1-1.abe.1", ("twice", CANARY))
     session = receive(event).event.sessions[0]
-    assert b"canary" not in pickle.dumps(parcel(session, "pdf", settle(session, Wishes())))
+    assert b"canary" not in pickle.dumps(parcel(session, "pdf", settle(session, Wishes()))).lower()
 
 
 def test_a_picture_is_bare_of_what_its_camera_tells(tmp_path: Path) -> None:
