@@ -15,8 +15,11 @@ from reportkit.reviews import Closing, Reason, Review, moment
 
 def close(held: Held, reason: Reason, by: str, now: datetime | None = None) -> Review:
     """Close a review and return it as it is then; raise Unready where it cannot end so."""
-    review, ledger = held.review, held.ledger
+    ledger = held.ledger
     with ledger.held():
+        # What came back since it was read would be lost.
+        review = ledger.fresh(held.review)
+        held = replace(held, review=review)
         step(review, reason)
         if reason == "silent":
             _refuse_early(held, now)

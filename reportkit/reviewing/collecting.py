@@ -188,8 +188,7 @@ class _Desk:
         digest = sha256(file.data).hexdigest()
         if before := self.shelf.known(digest):
             kept, one = before
-            line = f"already collected on {one.at[:10]}, as return {one.number} of {kept.review.id}"
-            return Collected(place, "known", kept.review.id, one.number, digest, (line,))
+            return _collected(place, kept.review, one)
         try:
             if kinds.kind(file.data) in ("foreign", "picture", "zip"):
                 raise Refused(*kinds.telling(file.data))
@@ -210,7 +209,9 @@ class _Desk:
     def taken(self, place: str, data: bytes, digest: str, word: Revised, kept: Kept, letter: _Letter) -> Collected:
         """Keep a return of the review, with what it proposes."""
         with _held(kept.ledger, dry=self.dry):
-            review = kept.review if self.dry else _fresh(kept)
+            review = kept.review if self.dry else kept.ledger.fresh(kept.review)
+            if same := next((one for one in review.returns if one.sha256 == digest), None):
+                return _collected(place, review, same)
             sent = kept.ledger.sent(review)
             if digest == sent.sha256:
                 line = "the draft as it was sent, which nobody changed: no return"
@@ -329,9 +330,10 @@ def _same_speaker(one: Kept, other: Kept) -> bool:
     return (one.ledger, one.review.speaker) == (other.ledger, other.review.speaker)
 
 
-def _fresh(kept: Kept) -> Review:
-    """Return a review as its file has it now."""
-    return next((one for one in kept.ledger.reviews() if one.id == kept.review.id), kept.review)
+def _collected(place: str, review: Review, one: Return) -> Collected:
+    """Return that a file was taken before, maybe by another run while this one was about it."""
+    line = f"already collected on {one.at[:10]}, as return {one.number} of {review.id}"
+    return Collected(place, "known", review.id, one.number, one.sha256, (line,))
 
 
 def _draft(kept: Kept) -> Revised | None:

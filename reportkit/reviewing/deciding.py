@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from reportkit.errors import Misused
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.meeting import Clash, Now, Take, clashes, seen, whereabouts
-from reportkit.reviews import Change, Decision, Proposal, Sent, Verdict, moment
+from reportkit.reviews import Change, Decision, Proposal, Review, Sent, Verdict, moment
 
 DONE = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
 """What people call a change on which this was decided."""
@@ -150,10 +150,11 @@ def decide(
     With `over`, they are to stand even where the record has other words by now. Raises Misused where a change is in the
     record already, or the review is closed.
     """
-    review, ledger = case.held.review, case.held.ledger
+    ledger = case.held.ledger
     with ledger.held():
+        review = ledger.fresh(case.held.review)
         known = ledger.decisions(review)
-        _refuse(case, changes, known)
+        _refuse(review, changes, known)
         at = moment()
         made = {
             change.key: Decision(change.key, verdict, by, at, text, over=_over(case, change, over=over))
@@ -170,8 +171,7 @@ def _over(case: Case, change: Change, *, over: bool) -> str:
     return seen(case.now[change.passage]) if over and change.key in case.clashes else ""
 
 
-def _refuse(case: Case, changes: Iterable[Change], known: dict[str, Decision]) -> None:
-    review = case.held.review
+def _refuse(review: Review, changes: Iterable[Change], known: dict[str, Decision]) -> None:
     if review.closed:
         message = f"{review.id} is closed ({review.closed.reason}, {review.closed.at})"
         raise Misused(message, "a new round begins with `reportkit review draft`")

@@ -88,7 +88,18 @@ def whereabouts(sent: Sent, sketch: Sequence[Passage]) -> dict[str, Now]:
     for at, passage in enumerate(sketch):
         by_id[passage.id].append(at)
         by_text[passage.text].append(at)
-    return {one.id: _whereabouts(one, sketch, by_id[one.id], by_text[one.source]) for one in sent.passages}
+    stayed = {(one.id, one.source) for one in sent.passages}
+    return {
+        one.id: _whereabouts(
+            one, sketch, by_id[one.id], [at for at in by_text[one.source] if _may_be(one, sketch[at], stayed)]
+        )
+        for one in sent.passages
+    }
+
+
+def _may_be(sent: SentPassage, passage: Passage, stayed: set[tuple[str, str]]) -> bool:
+    """Tell whether a passage that says the same may be the one that was sent, and is not another that always did."""
+    return passage.id == sent.id or (passage.id, passage.text) not in stayed
 
 
 def _whereabouts(sent: SentPassage, sketch: Sequence[Passage], called: list[int], saying: list[int]) -> Now:

@@ -65,10 +65,12 @@ def purge(plan: Purge) -> list[Path]:
 
     Raises Unwritten where a file cannot be removed.
     """
-    files = plan.files
-    if not files:
+    if not plan.files:
         return []
     with plan.ledger.held():
+        # What came back since it was planned is the only copy that there is.
+        plan = _purge(plan.ledger, map(plan.ledger.fresh, plan.reviews))
+        files = plan.files
         for review in plan.reviews:
             plan.ledger.note("purged", review.id)
         for path in files:

@@ -59,9 +59,14 @@ class Ledger:
     # --- reviews ----------------------------------------------------------------------------------------------
 
     def reviews(self) -> tuple[Review, ...]:
-        """Return all reviews, by speaker and round; raise BadRecord where a file of one is damaged."""
-        found = [_read(path, Review) for path in self.folder.glob("*/review.json")]
+        """Return all reviews, by speaker and round; raise BadRecord where a file of one is damaged, or another's."""
+        found = [_in_its_place(path, _read(path, Review)) for path in self.folder.glob("*/review.json")]
         return tuple(sorted(found, key=lambda one: (one.speaker, one.round)))
+
+    def fresh(self, review: Review) -> Review:
+        """Return `review` as its file has it now, which another run may have written since it was read."""
+        path = self.path(review, "review.json")
+        return _in_its_place(path, _read(path, Review)) if path.exists() else review
 
     def put(self, review: Review) -> None:
         """Write what is known of `review`."""
@@ -75,7 +80,12 @@ class Ledger:
         self._write(review, "sent.json", _data(sent))
 
     def sent(self, review: Review) -> Sent:
-        return _read(self.path(review, "sent.json"), Sent)
+        """Return what was sent; raise BadRecord where that is of another review."""
+        path = self.path(review, "sent.json")
+        sent = _read(path, Sent)
+        if sent.review != review.id:
+            raise _damaged(path, f"it is that of {sent.review}", f"put back the one of {review.id}")
+        return sent
 
     def sent_word(self, review: Review) -> bytes:
         """Return the bytes that were sent; raise BadRecord when they are not those any more."""
@@ -142,14 +152,19 @@ class Ledger:
             raise whole.unwritten(path, error) from error
 
     def log(self, review: str = "") -> Iterator[dict[str, Any]]:  # what JSON holds
-        """Yield the lines of the log in their order, or those of one review; lines that were cut off are none."""
+        """Yield the lines of the log in their order, or those of one review.
+
+        Lines that were cut off are none, nor are those that git puts in where two copies meet.
+        """
         path = self.folder / LOG
         for line in path.read_bytes().splitlines() if path.exists() else ():
             try:
                 entry = json.loads(line)
             except ValueError:
                 continue
-            if not review or entry.get("review") == review:
+            if not isinstance(entry, dict) or not {"event", "review", "at"} <= entry.keys():
+                continue
+            if not review or entry["review"] == review:
                 yield entry
 
     # --- files ------------------------------------------------------------------------------------------------
@@ -188,6 +203,14 @@ def _read(path: Path, kind: type[Kept]) -> Kept:
         return kept
     except (ValueError, KeyError, TypeError, ValidationError):
         raise _damaged(path, "it is no file of a review", "take it out of your backups, or draft anew") from None
+
+
+def _in_its_place(path: Path, review: Review) -> Review:
+    """Return the review that was read from `path`; a copy in another folder would be sent and answered twice."""
+    if path.parent.name != review.folder:
+        hint = f"take the folder out of {path.parent.parent.name}, or give it back its name"
+        raise _damaged(path, f"it is that of {review.id}, whose folder is {review.folder}", hint)
+    return review
 
 
 def _bytes(path: Path) -> bytes:

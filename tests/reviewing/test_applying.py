@@ -329,3 +329,13 @@ def test_the_ledger_knows_of_every_change_that_was_made(tmp_path: Path) -> None:
     apply([there], "Ann")
     (line,) = [line for line in Ledger(record).log() if line["event"] == "applied"]
     assert (line["review"], line["by"], line["changes"], line["already"]) == ("3-1.kuik.1", "Ann", ["1.1"], [])
+
+
+def test_who_said_the_same_words_is_not_taken_for_the_speaker(tmp_path: Path) -> None:
+    """Two passages are alike; the record has other words in the one by now, and the changes are not the other's."""
+    record = an_event_with_a_record(tmp_path, RECORD.replace("Nobody answered.", "Lee asked who keeps the light."))
+    there = accepted(returned(record, "lee", "asked [-who-]{+whom+} keeps"), "2.1")
+    change(record, '"Lee asked who keeps the light."', '"Lee asked who keeps the lamp."')
+    apply([there], "Ann")
+    assert texts(record)["p02"] == "Lee asked whom keeps the lamp."
+    assert texts(record)["p03"] == "Lee asked who keeps the light."

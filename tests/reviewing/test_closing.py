@@ -113,3 +113,17 @@ def test_what_others_are_said_to_have_said_is_not_for_a_speaker_to_approve(event
     sent(event)
     edit(event, "1-1", "한 번", "두 번")
     close(held(ABE, event), "approved", "editor")
+
+
+@pytest.mark.parametrize("reason", ["approved", "withdrawn"])
+def test_what_came_back_in_that_moment_is_not_lost(event: Path, reason: Reason) -> None:
+    """Another run collects between the look at a review and its end."""
+    sent(event)
+    seen = held(ABE, event)
+    review = returned(event, ABE, ("twice", "once"))
+    if reason == "approved":
+        with pytest.raises(Unready, match=r"undecided changes: 1\.1"):
+            close(seen, reason, "editor", AFTER)
+    else:
+        close(seen, reason, "editor", AFTER)
+    assert held(ABE, event).review.returns == review.returns

@@ -27,8 +27,10 @@ from returns import (
 )
 
 from reportkit.errors import Misused
+from reportkit.reviewing import collecting
 from reportkit.reviewing.collecting import Collected, collect
 from reportkit.reviews import Closing, Sending
+from reportkit.wordml.revisions import Revised
 from reportkit.write import whole
 from reportkit.write.ledger import Ledger
 
@@ -400,3 +402,17 @@ def test_noise_is_refused_and_never_taken(ledger: Ledger, edit: bytes) -> None:
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         noisy.append(bytes(data))
     assert {one.state for one in take(ledger, *noisy, os.urandom(100))} <= {"returned", "refused", "failed"}
+
+
+def test_two_runs_at_once_collect_a_file_once(ledger: Ledger, edit: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other run takes the file while this one reads it."""
+    read = collecting.revised
+
+    def interrupted(data: bytes) -> Revised:
+        monkeypatch.setattr(collecting, "revised", read)
+        assert [one.state for one in take(ledger, edit)] == ["returned"]
+        return read(data)
+
+    monkeypatch.setattr(collecting, "revised", interrupted)
+    assert [(one.state, one.number) for one in take(ledger, edit)] == [("known", 1)]
+    assert [one.number for one in review(ledger).returns] == [1]

@@ -129,8 +129,9 @@ def test_what_is_closed_is_not_decided(tmp_path: Path) -> None:
 
     case = a_case(tmp_path)
     closed = replace(case.held.review, closed=Closing("withdrawn", "2031-06-01T00:00:00Z", "Ann", ""))
+    case.held.ledger.put(closed)
     with pytest.raises(Misused, match=r"3-1.kuik.1 is closed \(withdrawn"):
-        decide(replace(case, held=replace(case.held, review=closed)), case.proposal.changes, "accept", "Ann")
+        decide(case, case.proposal.changes, "accept", "Ann")
 
 
 def _without_returns(case: Case):  # type: ignore[no-untyped-def] # a Review

@@ -96,3 +96,10 @@ def test_an_event_means_all_its_reviews(event: Path, tmp_path: Path) -> None:
     assert reviews_of(str(event / "sessions/1-1.review/yun.1")) == [YUN]
     with pytest.raises(Misused, match="there is no review"):
         reviews_of("1-1.abe.7", event=event)
+
+
+def test_what_came_back_while_somebody_was_asked_is_kept(event: Path) -> None:
+    plans, _ = planned([ABE], event)
+    review = returned(event, ABE, ("twice", "once"))
+    assert [purge(plan) for plan in plans] == [[]]
+    assert held(ABE, event).ledger.returned_word(review, 1) == b"PK as it came"
