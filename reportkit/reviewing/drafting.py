@@ -18,6 +18,8 @@ from reportkit.collect.locate import passages
 from reportkit.errors import BadPage, BadRecord, Finding, Misused, Origin, Severity
 from reportkit.pipeline import illustrated, in_the_record, printed, receive
 from reportkit.records import Person, Session
+from reportkit.reviewing.finding import Held
+from reportkit.reviewing.outbox import known
 from reportkit.reviews import Review, Sent, SentPassage, moment, text_hash
 from reportkit.settings import settle
 from reportkit.wishes import Wishes
@@ -173,6 +175,9 @@ def _asked(session: Session, speakers: Collection[str]) -> list[Person]:
 def _draft(session: Session, ledger: Ledger, person: Person, latest: Review | None, terms: Terms) -> Draft:
     if latest is None:
         return _made(session, ledger, _review(session, person, 1, terms), terms, "drafted")
+    if latest.state == "drafted" and known(Held(latest, ledger, session)).fate in ("sent", "unknown"):
+        # Somebody may have it, and what comes back is of that.
+        return Draft(latest, ledger, "sent", latest.base != _base(session))
     if latest.state == "drafted":
         return _made_anew(session, ledger, person, latest, terms)
     if terms.again or _approved_otherwise(latest, session):

@@ -78,10 +78,22 @@ def _wrong_reviews(letter: Letter, message: EmailMessage) -> Iterator[Finding]:
     if len(speakers) != 1:
         yield _mismatch(letter, f"it is about several people: {', '.join(speakers.values())}")
     for held in letter.reviews:
+        yield from _wrong_record(letter, held)
         person = next((one for _, one in held.session.people if one.id == held.review.speaker), None)
         if person is None or person.name != held.review.name:
             now = person.name if person else "nobody"
             yield _mismatch(letter, f"{held.review.id} is for {held.review.name}, and {held.review.speaker} is {now}")
+
+
+def _wrong_record(letter: Letter, held: Held) -> Iterator[Finding]:
+    """Yield that a draft is of another session than its record, or of passages that are somebody else's there now."""
+    review, session = held.review, held.session
+    if review.session != session.id:
+        yield _mismatch(letter, f"{review.id} is of session {review.session}, and its record is {session.id} by now")
+    whose = {passage.id: passage.speaker for passage in session.sketch}
+    for id in review.own:
+        if whose.get(id, review.speaker) != review.speaker:
+            yield _mismatch(letter, f"passage {id} is of {whose[id] or 'nobody'} by now; draft it anew")
 
 
 def _wrong_drafts(letter: Letter, message: EmailMessage) -> Iterator[Finding]:

@@ -56,10 +56,15 @@ def known(held: Held, kind: Kind = "review") -> Known:
         event = line.get("event")
         if event == AS_FILE[kind]:
             file = str(line.get("at", ""))
-        elif event in (leaving, left, failed):
+        elif event in (leaving, left, failed) and not _of_an_earlier_try(line, found, failed):
             fate: Fate = "unknown" if event == leaving else "sent" if event == left else _failure(line)
             found = _noted(fate, line)
     return replace(found, file=file)
+
+
+def _of_an_earlier_try(line: dict[str, object], last: Known, failed: str) -> bool:
+    """Tell whether a failure is not that of the last letter: logs that git has merged are in no order of time."""
+    return line.get("event") == failed and last.message not in ("", line.get("message"))
 
 
 def _failure(line: dict[str, object]) -> Fate:

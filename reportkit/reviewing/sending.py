@@ -179,17 +179,22 @@ def _explain(id: str, wish: Wish) -> None:
 
 
 def _planned(wish: Wish, asked: Sequence[Held]) -> Outbox:
-    facts = dict(zip([one.review.id for one in asked], settled(known(one, wish.kind) for one in asked), strict=True))
-    kept = {one.review.id: row for one in asked if (row := _kept(one, facts[one.review.id], wish))}
-    made = letters([one for one in asked if one.review.id not in kept], wish.kind, wish.per)
-    written = {one.review.id for letter in made.letters for one in letter.reviews}
+    facts = dict(zip(map(_place, asked), settled(known(one, wish.kind) for one in asked), strict=True))
+    kept = {_place(one): row for one in asked if (row := _kept(one, facts[_place(one)], wish))}
+    made = letters([one for one in asked if _place(one) not in kept], wish.kind, wish.per)
+    written = {_place(one) for letter in made.letters for one in letter.reviews}
     rows = [
         *kept.values(),
         *(_row(letter, facts, wish) for letter in made.letters),
-        *(Row((one,), "no letter") for one in asked if one.review.id not in kept and one.review.id not in written),
+        *(Row((one,), "no letter") for one in asked if _place(one) not in kept and _place(one) not in written),
     ]
-    order = {one.review.id: number for number, one in enumerate(asked)}
-    return Outbox(tuple(sorted(rows, key=lambda row: order[row.ids[0]])), made.findings)
+    order = {_place(one): number for number, one in enumerate(asked)}
+    return Outbox(tuple(sorted(rows, key=lambda row: order[_place(row.reviews[0])])), made.findings)
+
+
+def _place(one: Held) -> Path:
+    """Return what tells a review from that of the same name in another event."""
+    return one.ledger.path(one.review, "").resolve()
 
 
 def _kept(one: Held, fact: Known, wish: Wish) -> Row | None:
@@ -220,18 +225,19 @@ def _kept_reminder(one: Held, fact: Known, wish: Wish) -> Row | None:
     today = day(moment(), one)
     if wish.reminders:
         return None
-    if fact.fate == "sent" and day(fact.at, one) == today:
+    # Of a day to come where the clock was set back.
+    if fact.fate == "sent" and day(fact.at, one) >= today:
         return Row((one,), "reminded", clock(fact.at, one), to=fact.to)
-    if fact.fate == "unknown" and day(fact.at, one) == today:
+    if fact.fate == "unknown" and day(fact.at, one) >= today:
         return Row((one,), "unknown", f"since {clock(fact.at, one)}", to=fact.to)
-    if fact.file and day(fact.file, one) == today:
+    if fact.file and day(fact.file, one) >= today:
         return Row((one,), "reminded", f"{clock(fact.file, one)}, as a file", to=fact.to)
     return None
 
 
-def _row(letter: Letter, facts: dict[str, Known], wish: Wish) -> Row:
+def _row(letter: Letter, facts: dict[Path, Known], wish: Wish) -> Row:
     """Return a letter that may leave; an address that was refused once is not tried again before somebody says so."""
-    its = [facts[one.review.id] for one in letter.reviews]
+    its = [facts[_place(one)] for one in letter.reviews]
     forced = wish.reminders or any(one.review.id in wish.again for one in letter.reviews)
     refused = [one for one in its if one.fate == "bounced" and one.to.casefold() == letter.to.casefold()]
     if refused and not forced:
@@ -257,7 +263,7 @@ def send(
     What the server does not want yet is tried again after `PAUSES`. Raises Misused where the event does not say how
     mail leaves, Unsent where the server cannot be used, InDoubt where a letter left that could not be noted.
     """
-    posts = {row.ids: _post(row.reviews[0].session) for row in outbox.due}
+    posts = {_place(row.reviews[0]): _post(row.reviews[0].session) for row in outbox.due}
     words = {server: password(server.host, server.user) for server, _, _ in posts.values() if server.user}
     became: list[Row] = []
 
@@ -265,7 +271,7 @@ def send(
         became.append(row)
         tell(row)
 
-    for (server, sender, usual), rows in groupby(outbox.due, key=lambda row: posts[row.ids]):
+    for (server, sender, usual), rows in groupby(outbox.due, key=lambda row: posts[_place(row.reviews[0])]):
         with Line(server, sender, words.get(server)) as line:
             _Postman(line, _interval(rate or usual), pause).deliver(list(rows), done)
     return became

@@ -1,6 +1,8 @@
 """Each letter leaves once: what the log says before and after, and what the next run makes of it."""
 
+import re
 import resource
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,8 +14,10 @@ from mailservers import PASSWORD, Post, serving
 from posting import Drafted, drafted
 
 from reportkit.deliver.smtp import Server
-from reportkit.errors import InDoubt, Misused, Unsent, Unwritten
+from reportkit.errors import BadRecord, InDoubt, Misused, Unsent, Unwritten
+from reportkit.load import load
 from reportkit.reviewing import sending
+from reportkit.reviewing.drafting import Terms, drafts
 from reportkit.reviewing.sending import Row, Wish, held_outbox, judged, mark_sent, planned, remedy, send, write_files
 from reportkit.reviews import Return
 from reportkit.write.ledger import Ledger
@@ -124,6 +128,39 @@ def test_a_letter_about_all_sessions_is_noted_in_each_log(tmp_path: Path, server
     sent(event)
     sent(event, per="person")
     assert len(post.letters) == 2
+
+
+def test_two_events_with_the_same_sessions_are_sent_each_its_own(tmp_path: Path, server: Server, post: Post) -> None:
+    """What is known of a review is not known of its namesake."""
+    one, other = (drafted(tmp_path / name, server, people=("abe",)) for name in ("forum", "copy"))
+    mark_sent([ABE], event=one.home)
+    with held_outbox(Wish((one.home, other.home))) as outbox:
+        assert [row.state for row in outbox.rows] == ["sent", "due"]
+        send(outbox, pause=lambda seconds: None)
+    assert (post.people, other.states) == (["abe@example.org"], {ABE: "sent"})
+
+
+@pytest.mark.parametrize("merged", ["last", "twice", "marked"])
+def test_a_log_that_git_has_merged_has_nothing_sent_again(event: Drafted, post: Post, merged: str) -> None:
+    """Lines in another order, twice, with other line ends and between marks; the review is as it was before."""
+    before = {review.id: review for review in event.ledgers[0].reviews()}
+    post.to_rcpt = ["451 4.7.1 come again"]
+    sent(event)
+    ledger = event.ledgers[0]
+    for review in before.values():
+        ledger.put(review)
+    path = ledger.folder / "log.jsonl"
+    lines = [line for line in path.read_bytes().splitlines() if line]
+    (failed,) = [line for line in lines if b'"failed"' in line]
+    lines = {
+        "last": [*(line for line in lines if line != failed), re.sub(rb'"message": "\w+', b'"message": "0', failed)],
+        "twice": [line for line in lines for _ in range(2)],
+        "marked": [b"<<<<<<< HEAD", *lines, b"=======", b"7", b"null", b'{"at": "2031"}', b">>>>>>> theirs"],
+    }[merged]
+    path.write_bytes(b"\r\n".join(lines) + b"\r\n")
+    letters = len(post.letters)
+    sent(event)
+    assert len(post.letters) == letters == 2
 
 
 def test_one_of_two_runs_at_once_stands_back(event: Drafted, post: Post) -> None:
@@ -337,6 +374,17 @@ def test_those_who_have_not_answered_are_reminded_once_a_day(event: Drafted, pos
     assert len(post.letters) == 3
 
 
+def test_a_clock_that_was_set_back_reminds_nobody_twice(event: Drafted, post: Post) -> None:
+    sent(event)
+    ledger = event.ledgers[0]
+    ledger.note("reminded", ABE, to="abe@example.org")
+    log = ledger.folder / "log.jsonl"
+    *lines, last = log.read_text().strip().splitlines()
+    log.write_text("\n".join([*lines, '{"at": "2999' + last[len('{"at": "2999') :]]) + "\n")
+    assert sent(event, kind="reminder")[ABE].startswith("reminded 2999")
+    assert post.people.count("abe@example.org") == 1
+
+
 def test_who_answered_in_words_is_not_reminded(event: Drafted, post: Post) -> None:
     sent(event)
     event.ledgers[0].keep_return(event.review(ABE), 1, b"Looks fine.", "txt")
@@ -359,3 +407,52 @@ def test_letters_are_judged_by_the_worst() -> None:
         judged([Row((), "unknown"), Row((), "pending")], ())
     judged([Row((), "sent"), Row((), "answered")], ())
     assert (Unsent.exit_code, InDoubt.exit_code, sending.PAUSES) == (5, 6, (30, 120, 480))
+
+
+def test_a_review_in_the_folder_of_another_is_told_and_nothing_leaves(event: Drafted, post: Post) -> None:
+    """Somebody keeps a copy beside it; the copy knows of no sending."""
+    folder = event.ledgers[0].folder
+    shutil.copytree(folder / "abe.1", folder / "abe.1 (copy)")
+    with pytest.raises(BadRecord, match=r"it is that of 1-1\.abe\.1, whose folder is abe\.1"):
+        sent(event)
+    assert post.letters == []
+
+
+def test_what_may_have_left_is_not_drafted_anew(event: Drafted, post: Post) -> None:
+    """A run was killed while the letter was on its way; what comes back is of the words that it had."""
+    ledger = event.ledgers[0]
+    ledger.note("sending", ABE, to="abe@example.org", message="0")
+    record = ledger.record
+    record.write_text(record.read_text().replace("Words 1", "Other words"))
+    before = ledger.sent_word(event.review(ABE))
+    (one, _) = drafts(load(record).event.sessions[0], ledger, (), Terms())
+    assert (one.done, one.outdated, ledger.sent_word(one.review) == before) == ("sent", True, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('id: "1-1"', 'id: "9-9"', "1-1.abe.1 is of session 1-1, and its record is 9-9 by now"),
+        ("p01, speaker: abe", "p01, speaker: han", "passage p01 is of han by now; draft it anew"),
+        ("name: Abe Ren", "name: Abe Rin", "1-1.abe.1 was drafted for Abe Ren; abe is Abe Rin there now"),
+    ],
+)
+def test_a_record_that_is_anothers_by_now_keeps_the_letter(
+    event: Drafted, post: Post, before: str, after: str, told: str
+) -> None:
+    record = event.ledgers[0].record
+    record.write_text(record.read_text().replace(before, after))
+    with held_outbox(Wish((event.home,), speakers=frozenset({"abe"}))) as outbox:
+        send(outbox)
+    assert any(told in finding.message for finding in outbox.findings)
+    assert post.letters == []
+
+
+def test_what_was_sent_to_another_is_not_given_out(event: Drafted, post: Post) -> None:
+    folder = event.ledgers[0].folder
+    for name in ("sent.docx", "sent.json"):
+        shutil.copy(folder / "han.1" / name, folder / "abe.1" / name)
+    with held_outbox(Wish((event.home,), speakers=frozenset({"abe"}))) as outbox:
+        assert [row.state for row in outbox.rows] == ["no letter"]
+    assert [one.message for one in outbox.findings] == ["cannot be used: it is that of 1-1.han.1"]
+    assert post.letters == []
