@@ -46,6 +46,9 @@ sketch:
 """
 
 
+NAMES = {"abe": "Abe Ren", "yun": "윤서하"}
+
+
 def an_event_of(home: Path, *ids: str) -> Path:
     """Make an event whose sessions, each with the speakers `abe` and `yun`, are called `ids`."""
     (home / "sessions").mkdir(parents=True)
@@ -70,7 +73,9 @@ def a_review(event: Path, id: str = "1-1.abe.1", **fields: Any) -> Review:
     """Put a review into the ledger, drafted with the record as it is, and return it."""
     session, speaker, number = id.rsplit(".", 2)
     ledger = Ledger(record_of(event, session))
-    review = Review(id, session, f"{session}.yaml", speaker, speaker.title(), int(number), (), "", AT, DEADLINE)
+    review = Review(
+        id, session, f"{session}.yaml", speaker, NAMES.get(speaker, speaker.title()), int(number), (), "", AT, DEADLINE
+    )
     review = replace(review, **fields)
     ledger.put(review)
     sketch = held(id, event).session.sketch

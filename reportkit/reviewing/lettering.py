@@ -21,6 +21,7 @@ from reportkit.load import Contacts, contacts
 from reportkit.records import Contact, Mail, Session
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.guarding import Letter, guarded
+from reportkit.reviews import text_hash
 from reportkit.settings import settle
 from reportkit.theme import languages, nearest_language
 from reportkit.wishes import Wishes
@@ -51,7 +52,11 @@ def letters(
     now = now or datetime.now(UTC)
     books = {folder: contacts(folder) for folder in dict.fromkeys(_home(held.session) for held in helds)}
     made: list[Letter] = []
-    findings = [*(finding for book in books.values() for finding in book.findings), *_of_several_names(helds)]
+    findings = [
+        *(finding for book in books.values() for finding in book.findings),
+        *_of_several_names(helds),
+        *_outdated(helds),
+    ]
     for bundle in _bundled(helds, per):
         try:
             made.append(_letter(bundle, books[_home(bundle[0].session)], kind, now))
@@ -75,6 +80,15 @@ def _of_several_names(helds: Sequence[Held]) -> Iterator[Finding]:
                 "see that it is one person; two need ids of their own, or one gets the other's letters",
                 RULE,
             )
+
+
+def _outdated(helds: Sequence[Held]) -> Iterator[Finding]:
+    """Yield each draft whose record says something else by now."""
+    for held in helds:
+        if held.review.base != text_hash((one.id, one.text) for one in held.session.sketch):
+            hint = "see it once more; a draft that was not sent is made anew: reportkit review draft"
+            message = visible(f"the record has changed since {held.review.id} was drafted")
+            yield Finding(Severity.WARNING, Origin(held.session.file), message, hint, RULE)
 
 
 def _home(session: Session) -> Path:

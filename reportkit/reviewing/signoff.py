@@ -16,7 +16,7 @@ from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visibl
 from reportkit.load import formats, load
 from reportkit.records import Session
 from reportkit.reviewing.finding import homes
-from reportkit.reviewing.standing import Back, Standing, back, overdue, reopened
+from reportkit.reviewing.standing import Back, Standing, back, overdue, renamed, reopened
 from reportkit.reviews import Review
 from reportkit.write.ledger import Ledger
 
@@ -180,6 +180,7 @@ class _Session:
             superseded=superseded,
             overdue=not superseded and overdue(review, self.session, self.now),
             reopened=not superseded and reopened(review, self.session),
+            renamed=not superseded and renamed(review, name),
             undecided=came.undecided,
             unapplied=came.unapplied,
             comments=came.comments,

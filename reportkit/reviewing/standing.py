@@ -9,6 +9,7 @@ gathered in `signoff.py`.
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from reportkit.counting import plural
@@ -29,6 +30,9 @@ STEPS: dict[State, tuple[State | Reason, ...]] = {
 
 A draft that came back was sent, whatever we know of it. A late return also follows on a review closed as silent.
 """
+
+LIKE = 0.75
+"""How much of a name stays when somebody mends it."""
 
 NEXT = {
     "drafted": "send it first, or say that you did: reportkit review sent",
@@ -91,6 +95,17 @@ def reopened(review: Review, session: Session) -> bool:
     return closed is not None and closed.reason != "withdrawn" and closed.text != own_text(session, review.speaker)
 
 
+def renamed(review: Review, name: str) -> bool:
+    """Tell whether somebody else has the id by now: no sign-off is inherited by whoever gets an id.
+
+    A name that was mended, or has a word more or less or in another place, is that of the same person.
+    """
+    before, now = (set(one.casefold().split()) for one in (review.name, name))
+    alike = SequenceMatcher(None, review.name.casefold(), name.casefold()).ratio() >= LIKE
+    gone = review.closed is not None and review.closed.reason == "withdrawn"
+    return not (alike or before <= now or now <= before or gone)
+
+
 # --- one speaker ------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +113,8 @@ def reopened(review: Review, session: Session) -> bool:
 class Standing:
     """How far the sign-off of one speaker of one session is; `review` is None where none was begun.
 
-    `listed` tells whether the record still has the speaker as one who is asked, `legible` whether record and review
+    `renamed` tells that the id is somebody else's by now,
+    `listed` whether the record still has the speaker as one who is asked, `legible` whether record and review
     could be read. `undecided` and `unapplied` are the numbers of changes. `delivery` is how the sending went wrong:
     bounced, failed, unknown.
     """
@@ -113,6 +129,7 @@ class Standing:
     superseded: bool = False
     overdue: bool = False
     reopened: bool = False
+    renamed: bool = False
     undecided: tuple[str, ...] = ()
     unapplied: tuple[str, ...] = ()
     comments: int = 0
@@ -134,7 +151,8 @@ class Standing:
         """Whether nothing is left to do: it is closed, and an approval is one of what the record says now."""
         if self.undecided or self.unapplied or not self.legible:
             return False
-        return self.superseded or (self.review is not None and self.review.state == "closed" and not self.reopened)
+        open_again = self.reopened or self.renamed
+        return self.superseded or (self.review is not None and self.review.state == "closed" and not open_again)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -149,6 +167,7 @@ class Standing:
                 unread: not self.legible,
                 missing: review is None and self.legible,
                 "the record was edited after the approval": self.reopened,
+                f"{review.name if review else ''} was asked, who is somebody else": self.renamed,
                 "a newer round was made": self.superseded,
                 "not a speaker any more": not self.listed,
                 {"unknown": "nobody knows whether it was sent"}.get(self.delivery, self.delivery): self.delivery,

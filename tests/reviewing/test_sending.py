@@ -448,6 +448,14 @@ def test_a_record_that_is_anothers_by_now_keeps_the_letter(
     assert post.letters == []
 
 
+def test_a_record_that_was_edited_since_is_told(event: Drafted) -> None:
+    record = event.ledgers[0].record
+    record.write_text(record.read_text().replace("Words 1", "Other words"))
+    outbox = planned(Wish((event.home,), speakers=frozenset({"abe"})))
+    assert [row.state for row in outbox.rows] == ["due"]
+    assert [one.message for one in outbox.findings] == [f"the record has changed since {ABE} was drafted"]
+
+
 def test_what_was_sent_to_another_is_not_given_out(event: Drafted, post: Post) -> None:
     folder = event.ledgers[0].folder
     for name in ("sent.docx", "sent.json"):

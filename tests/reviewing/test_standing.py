@@ -282,3 +282,16 @@ def test_one_record_is_asked_as_well_as_its_event(tmp_path: Path) -> None:
         ("1-1.yun", "", False),
     ]
     assert len(signoff([record_of(event, "1-1"), record_of(event, "1-2"), event]).standings) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "settled"),
+    [("Abe Ren", True), ("Dr. Abe Ren", True), ("Abe Renn", True), ("Ren Abe", True), ("Abe Yuko", False)],
+)
+def test_nobody_inherits_a_sign_off_with_an_id(tmp_path: Path, name: str, settled: bool) -> None:
+    event = an_event_of(tmp_path)
+    closed(event, name="Abe Ren")
+    edit(event, "1-1", "name: Abe Ren", f"name: {name}")
+    found = of(event)
+    assert found.settled is settled
+    assert ("Abe Ren was asked, who is somebody else" in found.remarks) is not settled

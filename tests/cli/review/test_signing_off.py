@@ -133,7 +133,7 @@ def test_where_there_is_no_event_that_is_misuse(tmp_path: Path) -> None:
 def test_reviews_are_closed_and_those_that_cannot_be_are_told(event: Path) -> None:
     sent(event, "1-1.yun.1")
     done = review("close", "1-1.abe.1", "1-1.yun.1", "--approved", "--by", "Ren", "--event", event)
-    assert (done.exit_code, done.stdout) == (1, "1-1.yun.1: closed (approved), Yun\n")
+    assert (done.exit_code, done.stdout) == (1, "1-1.yun.1: closed (approved), 윤서하\n")
     assert done.stderr == (
         "error: 1-1.abe.1 has undecided changes: 1.1, 1.2\n  hint: decide them: reportkit review decide 1-1.abe.1\n"
     )
