@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reportkit.collect._history import Character, former, standing
-from reportkit.collect._words import common, key, plain, tokens
+from reportkit.collect.words import common, key, plain, tokens
 from reportkit.reviews import Kind
 from reportkit.wordml.revisions import Mark
 

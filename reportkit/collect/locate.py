@@ -11,7 +11,7 @@ from typing import Literal
 
 from reportkit.collect._history import characters, cut, former, history, standing, whole
 from reportkit.collect._labels import Signs, is_dressed, signs, styled
-from reportkit.collect._words import likeness, words
+from reportkit.collect.words import likeness, words
 from reportkit.reviews import Sent
 from reportkit.wordml.revisions import Paragraph, Revised, Span
 from reportkit.wordml.write import bookmark_name

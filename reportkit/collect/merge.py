@@ -6,7 +6,7 @@ Which texts are meant is decided in `reviewing/applying.py`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportkit.collect._words import common, tokens
+from reportkit.collect.words import common, tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Mail handed to a server: one connection for a whole run, under TLS, one message at a time.
 
 What a message says is decided in `compose`. When it is tried again, and how the log keeps it from being sent twice, is
-in `reviewing/sending.py`; passwords come from `_password.py`.
+in `reviewing/sending.py`; passwords come from `password.py`.
 """
 
 import logging
@@ -17,7 +17,7 @@ from socket import gaierror
 from types import TracebackType
 from typing import Literal, Self
 
-from reportkit.deliver._password import VARIABLE, Password
+from reportkit.deliver.password import VARIABLE, Password
 from reportkit.errors import Unsent, visible
 
 LOG = logging.getLogger(__name__)

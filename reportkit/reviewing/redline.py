@@ -1,7 +1,7 @@
 """What has changed since a speaker was sent a draft, as a Word file with tracked changes.
 
 Labels, headings and the head of the page are those of the record now, and so is how words look; marked is what the
-passages say. How marks are written is in `wordml/redline.py`, what counts as a word in `collect/_words.py`.
+passages say. How marks are written is in `wordml/redline.py`, what counts as a word in `collect/words.py`.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from reportkit import compose
-from reportkit.collect._words import common, tokens
 from reportkit.collect.locate import passages
+from reportkit.collect.words import common, tokens
 from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.pipeline import illustrated, in_the_record, printed, prove

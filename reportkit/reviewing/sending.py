@@ -20,8 +20,8 @@ from typing import Literal
 
 from reportkit.addresses import mailbox
 from reportkit.counting import plural
-from reportkit.deliver._password import password
 from reportkit.deliver.eml import unsent
+from reportkit.deliver.password import password
 from reportkit.deliver.smtp import Answer, Line, NoAnswer, Server, TurnedAway
 from reportkit.errors import Finding, InDoubt, Misused, Severity, Unsent, Unwritten, visible
 from reportkit.letters import Per

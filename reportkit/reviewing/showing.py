@@ -1,6 +1,6 @@
 """What came back, to be looked at: passage by passage what was sent, what the record says now, what is proposed.
 
-One view, three dresses: lines for a terminal (`_lines.py`), one page without any other file, JSON. All that a returned
+One view, three dresses: lines for a terminal (`lines.py`), one page without any other file, JSON. All that a returned
 file says is hostile: no control character and no override of direction gets through, and the page has it as text only.
 Deciding is in `deciding.py`; the Word file with real tracked changes is made by `redline.py`.
 """

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from returned import words
 
-from reportkit.collect._words import tokens
 from reportkit.collect.merge import Conflict, Merge, merged
+from reportkit.collect.words import tokens
 
 BASE = "The quick brown fox jumps over the lazy dog."
 

@@ -18,7 +18,7 @@ import pytest
 from mailservers import HOST, PASSWORD, USER, authority, free_port
 from posting import Drafted, drafted
 
-from reportkit.deliver._password import Password
+from reportkit.deliver.password import Password
 from reportkit.deliver.smtp import Line, Server, TurnedAway
 from reportkit.reviewing.sending import Wish, held_outbox, send
 

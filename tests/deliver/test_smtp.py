@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mailservers import PASSWORD, USER, Post, serving
 
 from reportkit.deliver import smtp
-from reportkit.deliver._password import Password, password
+from reportkit.deliver.password import Password, password
 from reportkit.deliver.smtp import Answer, Line, NoAnswer, Server, TurnedAway, classify
 from reportkit.errors import Misused, Unsent
 

@@ -14,9 +14,9 @@ from tinyhtml5.parser import HTMLParser
 from reportkit.check.pages import File, alone
 from reportkit.contrast import contrast
 from reportkit.resources import room
-from reportkit.reviewing._lines import lines
 from reportkit.reviewing.deciding import decide, numbered, opened
 from reportkit.reviewing.finding import held
+from reportkit.reviewing.lines import lines
 from reportkit.reviewing.showing import as_data, page, view
 from reportkit.reviews import Comment, Outside
 

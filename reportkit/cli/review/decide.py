@@ -139,7 +139,7 @@ class Sitting:
 
     def _show(self, at: int) -> None:
         from reportkit.errors import visible
-        from reportkit.reviewing._lines import comment_lines, heading, wrapped
+        from reportkit.reviewing.lines import comment_lines, heading, wrapped
 
         which, passage, change = self.queue[at]
         view, width = self.views[which], columns()
@@ -165,7 +165,7 @@ class Sitting:
     def _head(self, view: View, width: int) -> Iterator[list[tuple[str, str]]]:
         """Yield what an editor should know of a review: remarks, and comments where nothing is to be decided."""
         from reportkit.errors import visible
-        from reportkit.reviewing._lines import comment_lines, wrapped
+        from reportkit.reviewing.lines import comment_lines, wrapped
 
         review, session = view.case.held.review, view.case.held.session
         yield from wrapped([("title", f"{review.id}  {visible(review.name)}: {visible(session.title)}")], width)
@@ -179,7 +179,7 @@ class Sitting:
 
     def _change(self, which: int, passage: Shown, change: Change, width: int) -> Iterator[list[tuple[str, str]]]:
         """Yield a change in its sentence, and what is known of it."""
-        from reportkit.reviewing._lines import change_lines, change_pieces, wrapped
+        from reportkit.reviewing.lines import change_lines, change_pieces, wrapped
         from reportkit.reviewing.showing import in_its_sentence, safe, seen_as
 
         before, after = in_its_sentence(passage.sent, change)

@@ -41,7 +41,7 @@ def command(id: str, form: str, output: Path | None, number: int, event: Path | 
         print_json(as_data(seen))
     elif form == "text" and not output:
         from reportkit.cli.review._lines import columns, show
-        from reportkit.reviewing._lines import lines
+        from reportkit.reviewing.lines import lines
 
         show(lines(seen, columns()))
     else:
@@ -59,7 +59,7 @@ def command(id: str, form: str, output: Path | None, number: int, event: Path | 
 def _plain(seen: View, form: str) -> bytes:
     import json
 
-    from reportkit.reviewing._lines import lines
+    from reportkit.reviewing.lines import lines
     from reportkit.reviewing.showing import as_data
 
     if form == "json":
