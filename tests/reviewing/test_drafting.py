@@ -122,6 +122,28 @@ def test_a_draft_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
     assert done(session, ledger, "kim") == [("1-2.kim.1", "drafted")]
 
 
+@pytest.mark.parametrize(("lines", "became"), [(["sending"], "unknown"), (["sending", "sent"], "sent")])
+def test_what_may_have_left_is_left_as_it_is(tmp_path: Path, lines: list[str], became: str) -> None:
+    session, ledger = a_record(tmp_path)
+    draft(session, ledger)
+    for event in lines:
+        ledger.note(event, "1-2.kim.1")
+    changed, _ = a_record(tmp_path, "Another view.")
+    before = tree(tmp_path)
+    assert done(changed, ledger, "kim") == [("1-2.kim.1", became)]
+    assert tree(tmp_path) == before
+    assert done(changed, ledger, "kim", again=True) == [("1-2.kim.2", "drafted")]
+
+
+def test_what_the_server_did_not_take_is_drafted_anew(tmp_path: Path) -> None:
+    session, ledger = a_record(tmp_path)
+    draft(session, ledger)
+    for event in ("sending", "failed"):
+        ledger.note(event, "1-2.kim.1", code=550, again=False)
+    changed, _ = a_record(tmp_path, "Another view.")
+    assert done(changed, ledger, "kim") == [("1-2.kim.1", "drafted anew")]
+
+
 def test_what_was_sent_stays_as_it_is_until_somebody_says_again(tmp_path: Path) -> None:
     session, ledger = a_record(tmp_path)
     (kim, _) = draft(session, ledger)
