@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_person, a_session
-from events import new_event, write_session
+from events import new_event, tree, write_session
 
 from reportkit.errors import BadPage, Misused
 from reportkit.records import Passage, Session
@@ -33,10 +33,6 @@ def a_record(home: Path, text: str = "Her view.", **fields: object) -> tuple[Ses
 
 def done(session: Session, ledger: Ledger, *speakers: str, **terms: object) -> list[tuple[str, str]]:
     return [(one.review.id, one.done) for one in drafts(session, ledger, speakers, Terms(**terms))]  # type: ignore[arg-type]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 SENT = Sending("2031-05-02T00:00:00Z", "hand")
