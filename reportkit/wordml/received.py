@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportkit.wordml.gate import admit, parsed
-from reportkit.wordml.package import RELATED, WORD, Package
+from reportkit.wordml.package import COMPATIBLE, RELATED, WORD, Package
 
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = f"{COMPATIBLE}Fallback"
 
 INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 
