@@ -29,7 +29,7 @@ MOST_MARKUP = 700_000
 """How many tags and attributes all parts may have, at some hundred bytes of memory each: 500 pages have less."""
 
 XML = (".xml", ".rels", ".vml")
-FURNITURE = ("[Content_Types].xml", ".rels")
+FURNITURE = ("[content_types].xml", ".rels")
 MACRO = re.compile(r"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 EBCDIC = "<?xm".encode("cp037")
@@ -135,7 +135,9 @@ def _question_part(name: str, part: bytes) -> None:
     _question_encoding(name, part)
     if _has_dtd(part):
         raise Refused(*DTD)
-    if name.endswith(FURNITURE) and any(MACRO.search(str(word)) for one in parsed(name, part) for word in one.values()):
+    if name.lower().endswith(FURNITURE) and any(
+        MACRO.search(str(word)) for one in parsed(name, part) for word in one.values()
+    ):
         raise Refused(*MACROS)
 
 

@@ -3,10 +3,11 @@
 What may be opened at all is asked in `gate.py`. What the parts say is read by `read.py`, `received.py`, `revisions.py`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -86,8 +87,19 @@ class Package:
 def relation(name: str, one: etree._Element) -> Relation:
     """Return what a relation of the part `name` says."""
     target, external = one.get("Target", ""), one.get("TargetMode") == "External"
-    path = target if external else normpath(join("/", dirname(name), target)).lstrip("/")
+    inside = target.replace("\\", "/")
+    path = target if external else normpath(join("/", dirname(name), inside)).lstrip("/")
     return Relation(one.get("Type", "").rpartition("/")[2], path, external)
+
+
+def finder(parts: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
+    """Return what finds a part by a name in any case, with blanks and letters as they are or as `%20` (part 2, 9.1)."""
+    alike = {_folded(name): data for name, data in parts.items()}
+    return lambda name: parts[name] if name in parts else alike.get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return unquote(name).lower()
 
 
 def transitional(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportkit.wordml.gate import admit, parsed
-from reportkit.wordml.package import COMPATIBLE, RELATED, WORD, Package
+from reportkit.wordml.package import COMPATIBLE, RELATED, WORD, Package, finder
 
 FALLBACK = f"{COMPATIBLE}Fallback"
 
@@ -83,7 +83,7 @@ class _Reader:
     """Walks through a document once, counting its paragraphs."""
 
     def __init__(self, parts: dict[str, bytes], *, accept: bool) -> None:
-        self.package = Package(parts.get, parsed)
+        self.package = Package(finder(parts), parsed)
         self.gone = DELETED if accept else INSERTED
         self.merged = "del" if accept else "ins"
         self.number = 0

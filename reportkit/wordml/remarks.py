@@ -5,7 +5,7 @@ They are read from the part of the comments, not from the text: a comment may ha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -16,27 +16,41 @@ from reportkit.wordml.stories import BODY, Quote, Reading
 SYMBOLS = re.compile("[\uf000-\uf0ff]")
 """Pictures of a symbol font, such as the face that Word makes of `:-)`; in a comment they are no words."""
 
+LONGEST_THREAD = 20
+"""In how many steps a comment is looked for that has a place."""
+
 
 def remarks(package: Package, reading: Reading) -> Iterator[Remark]:
     """Yield the comments in the order of their part; an answer without a place of its own has that of its comment."""
     comments = [one for root in package.related(package.main, "comments") for one in root.iterfind(f"{WORD}comment")]
     threads = _threads(package)
     numbers = {id: number for number, one in enumerate(comments) for id in _paragraph_ids(one)}
-    for number, one in enumerate(comments):
-        parent, done = next((threads[id] for id in reversed(_paragraph_ids(one)) if id in threads), ("", None))
-        answered = numbers.get(parent)
-        own = reading.quotes.get(one.get(f"{WORD}id", ""))
-        if own is None and answered is not None:
-            own = reading.quotes.get(comments[answered].get(f"{WORD}id", ""))
+    told = [
+        next((threads[id] for id in reversed(_paragraph_ids(one)) if id in threads), ("", None)) for one in comments
+    ]
+    answered = [numbers.get(parent) for parent, _ in told]
+    quotes = [reading.quotes.get(one.get(f"{WORD}id", "")) for one in comments]
+    for number, (one, (_, done)) in enumerate(zip(comments, told, strict=True)):
+        own = next((quotes[place] for place in _thread(number, answered) if quotes[place]), None)
         yield Remark(
             one.get(f"{WORD}author", ""),
             one.get(f"{WORD}date", ""),
             _text(accepted(reading.story(one))),
             _paragraph(own),
             own.text if own else "",
-            answered if answered != number else None,
+            answered[number] if answered[number] != number else None,
             done,
         )
+
+
+def _thread(number: int, answered: Sequence[int | None]) -> Iterator[int]:
+    """Yield a comment, the one it answers, the one that this answers, and so on, which may be a circle."""
+    place: int | None = number
+    for _ in range(LONGEST_THREAD):
+        if place is None:
+            return
+        yield place
+        place = answered[place]
 
 
 def _threads(package: Package) -> dict[str, tuple[str, bool]]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportkit.wordml.gate import admit, parsed
 from reportkit.wordml.history import Mark, Paragraph, Remark, Revised, Span, Story, accepted, rejected
-from reportkit.wordml.package import WORD, Package
+from reportkit.wordml.package import WORD, Package, finder
 from reportkit.wordml.remarks import remarks
 from reportkit.wordml.stories import Reading, Surroundings
 
@@ -34,15 +34,17 @@ FETCHING = re.compile(
 def revised(data: bytes) -> Revised:
     """Return what the Word file `data` says, with its history; raise Refused when it is none, or not safe to open."""
     parts = admit(data)
-    package = Package(parts.get, parsed)
+    package = Package(finder(parts), parsed)
     reading = Reading(_style_names(package))
     body = reading.story(package.body)
-    others = tuple(_others(package, reading))
+    notes = _beside(package, reading)
+    comments = tuple(remarks(package, reading))
+    others = (*reading.boxes, *notes)
     read = [package.document, *package.related(package.main, *SIDES)]
     return Revised(
         body,
-        others,
-        tuple(remarks(package, reading)),
+        tuple(story for story in others if any(paragraph.spans for paragraph in story.paragraphs)),
+        comments,
         tuple(_properties(package)),
         sum(_count(root, FORMATTING) + _numbered(root) for root in read),
         sum(_count(root, LAYOUT) for root in read),
@@ -69,8 +71,8 @@ def _style_names(package: Package) -> dict[str, str]:
     }
 
 
-def _others(package: Package, reading: Reading) -> Iterator[Story]:
-    """Yield the stories beside the body that have words; a note has the history of its mark in the text."""
+def _beside(package: Package, reading: Reading) -> list[Story]:
+    """Return the notes, and the heads and feet of pages; a note has the history of its mark in the text."""
     told = []
     for kind in ("footnote", "endnote"):
         for root in package.related(package.main, f"{kind}s"):
@@ -79,9 +81,7 @@ def _others(package: Package, reading: Reading) -> Iterator[Story]:
                 told.append(Story(kind, reading.story(note, Surroundings(around.added, around.removed))))
     for kind in ("header", "footer"):
         told += [Story(kind, reading.story(root)) for root in package.related(package.main, kind)]
-    for story in (*reading.boxes, *told):
-        if any(paragraph.spans for paragraph in story.paragraphs):
-            yield story
+    return told
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
@@ -103,7 +103,7 @@ def _reaching_out(package: Package, names: list[str]) -> Iterator[str]:
 
     Links into the web lead there only when somebody clicks on them.
     """
-    for name in (one for one in names if one.endswith(".rels")):
+    for name in (one for one in map(str.lower, names) if one.endswith(".rels")):
         folder, _, file = name.rpartition("_rels/")
         for one in package.relations(folder + file.removesuffix(".rels")).values():
             clicked = one.kind == "hyperlink" and one.target.lower().startswith(WEB)

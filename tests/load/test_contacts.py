@@ -94,7 +94,7 @@ def test_settings_of_mail_that_do_not_fit_are_told(tmp_path: Path) -> None:
     assert [one.message for one in findings] == [
         '"from": "nobody" is no mail address',
         '"port" should be a number from 1 to 65535',
-        '"tls" should be starttls or implicit',
+        '"tls" should be starttls, implicit or none',
         '"rate" should be a number in a time',
         '"silence" should be approval',
     ]

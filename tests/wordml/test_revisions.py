@@ -23,10 +23,25 @@ def texts(body: str) -> tuple[list[str], list[str]]:
         (p(run("Fog"), gone(run(" and"), ins(run(" then")))), ["Fog"], ["Fog and"]),
         (p(gone(run("Fog"), kind="moveFrom"), run("."), ins(run("Fog"), kind="moveTo")), [".Fog"], ["Fog."]),
         (p(run("Fog"), gone(run(" at sea"), ins(run(" off"), kind="moveTo"))), ["Fog"], ["Fog at sea"]),
+        (p(gone(field(run("Fog"))), ins(field(run("Rain")))), ["Rain"], ["Fog"]),
+        (p(f"<w:smartTag>{ins(run('Fog'), gone(run(' off')))}</w:smartTag>", run(".")), ["Fog."], ["."]),
+        (p(run("0")) + ins(p(run("Fog"))) + gone(p(run("Rain"))), ["0", "Fog"], ["0", "Rain"]),
         (p(ins()) + p(gone()), ["", ""], ["", ""]),
         (p(run("Fog")), ["Fog"], ["Fog"]),
     ],
-    ids=["ins", "del", "del in ins", "ins in del", "moved", "moveTo in del", "empty marks", "nothing"],
+    ids=[
+        "ins",
+        "del",
+        "del in ins",
+        "ins in del",
+        "moved",
+        "moveTo in del",
+        "fields",
+        "del in ins in smartTag",
+        "blocks",
+        "empty marks",
+        "nothing",
+    ],
 )
 def test_words_are_added_and_removed(body: str, after: list[str], before: list[str]) -> None:
     assert texts(body) == (after, before)
@@ -224,6 +239,36 @@ def test_a_comment_is_beside_its_words_and_an_answer_beside_those_of_its_questio
 def test_a_comment_is_read_wherever_it_is(body: str, place: tuple[int | None, str]) -> None:
     remark = commented(body)[0]
     assert (remark.text, (remark.paragraph, remark.quote), remark.resolved) == ("Whose fog?", place, None)
+
+
+def test_an_answer_to_an_answer_is_beside_the_words_of_the_first() -> None:
+    said = {"4": "", "5": "4", "6": "5", "7": "8", "8": "7"}
+    parts = {
+        "comments": a_part(
+            "w:comments",
+            "".join(f'<w:comment w:id="{id}"><w:p w14:paraId="A{id}">{run(id)}</w:p></w:comment>' for id in said),
+        ),
+        "commentsExtended": a_part(
+            "w15:commentsEx",
+            "".join(f'<w15:commentEx w15:paraId="A{id}" w15:paraIdParent="A{to}"/>' for id, to in said.items()),
+        ),
+    }
+    read = revised(a_history(p() + p(RANGE.format(run("fog"))), parts))
+    assert [(one.text, one.reply_to, one.paragraph, one.quote) for one in read.remarks] == [
+        ("4", None, 1, "fog"),
+        ("5", 0, 1, "fog"),
+        ("6", 1, 1, "fog"),
+        ("7", 4, None, ""),
+        ("8", 3, None, ""),
+    ]
+
+
+def test_a_text_box_in_a_comment_is_a_story_too() -> None:
+    aside = p(f"<w:r>{BOX.format(p(run('Aside')))}</w:r>")
+    parts = {"comments": a_part("w:comments", f'<w:comment w:id="4" w:author="Bo">{p(run("Fog?"))}{aside}</w:comment>')}
+    read = revised(a_history(p(run("Fog")), parts))
+    assert [one.text for one in read.remarks] == ["Fog?"]
+    assert [(one.kind, accepted(one.paragraphs)) for one in read.others] == [("text box", ["Aside"])]
 
 
 def test_iso_strict_is_read_alike() -> None:
