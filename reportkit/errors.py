@@ -11,7 +11,8 @@
     ├── Unsent                     5   mail that did not leave; the log of its review says why
     └── InDoubt                    6   mail of which nobody knows whether it left
 
-Nothing here reads files or prints; the command line prints what `str()` gives.
+Two that one room alone raises are there, and end with 1: `Busy` in `write/lock.py` and `Unready` in
+`reviewing/standing.py`. Nothing here reads files or prints; the command line prints what `str()` gives.
 """
 
 import re

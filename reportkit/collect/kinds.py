@@ -25,7 +25,6 @@ TNEF: Telling = (
     "winmail.dat, a packing that only Outlook opens",
     "ask for the Word file again, in a message of plain text or HTML",
 )
-LOCKED: Telling = ("an encrypted message", "open it in the mail program, save its Word file and collect that")
 OFFICE: Telling = ("a table or slides, not a Word file", "ask for the Word file with the changes in it")
 PDF: Telling = (
     "a PDF, not a Word file",

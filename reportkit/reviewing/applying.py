@@ -145,7 +145,7 @@ def _with_others(case: Case, clash: Clash, sketch: _Sketch) -> Clash:
     ledger, review = case.held.ledger, case.held.review
     names = [
         other.name
-        for other in ledger.reviews()
+        for other in ledger.legible()[0]
         if other.speaker != review.speaker and _has_taken(ledger, other, clash.passage, sketch)
     ]
     return replace(clash, others=tuple(dict.fromkeys(names)))

@@ -5,7 +5,7 @@ files is such that a run that is killed has done nothing, as far as anybody sees
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,9 +15,10 @@ from reportkit.collect import inbox, kinds
 from reportkit.collect.inbox import Arrival
 from reportkit.collect.mail import File, Message
 from reportkit.collect.propose import proposed
-from reportkit.errors import BadRecord, Misused, Refused, ReportkitError, visible
+from reportkit.errors import Misused, Refused, ReportkitError, visible
 from reportkit.reviewing.finding import homes
-from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging
+from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging, draft, same_person
+from reportkit.reviewing.standing import can
 from reportkit.reviewing.telling import quoted, told
 from reportkit.reviews import Return, Review, Sent, moment
 from reportkit.wordml.revisions import Revised, revised
@@ -32,9 +33,11 @@ UNKNOWN = "unmatched.yaml"
 A_PHOTOGRAPH = 20_000
 """How many bytes a picture has that may be a page with corrections by hand, and no logo."""
 
-State = Literal["returned", "replied", "known", "unopened", "bounced", "left", "refused", "failed"]
+State = Literal["returned", "replied", "known", "unopened", "bounced", "left", "refused", "failed", "damaged"]
 """What became of a thing: taken as a return; kept as words; collected before; the draft untouched; told of a letter
-that did not arrive; nothing for us; not let in; not taken, since something is to be settled first."""
+that did not arrive; nothing for us; not let in; not taken, since something is to be settled first. A review that cannot
+be read is `damaged`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,14 @@ def collect(
 ) -> Iterator[Collected]:
     """Take in what lies at `paths`, as of the review `meant` where it does not say itself; write nothing if `dry`.
 
-    What cannot be taken stops only itself. Raises Misused where there is no path, no event, or no such review.
+    What cannot be taken stops only itself, and so does a review that cannot be read. Raises Misused where there is no
+    path, no event, or no such review.
     """
     shelf = Shelf(homes(event))
     if meant:
         meant = shelf.called(meant).review.id
+    for finding in (one for errors in shelf.damage.values() for error in errors for one in error.findings):
+        yield Collected(finding.where.record, "damaged", error=ReportkitError(finding.message, finding.hint))
     desk = _Desk(shelf, meant, dry)
     for arrival in inbox.arrivals(paths):
         yield from desk.take(arrival)
@@ -218,7 +224,7 @@ class _Desk:
                 return Collected(place, "unopened", review.id, sha256=digest, lines=(line,))
             _may_come_in(review)
             number = max((one.number for one in review.returns), default=0) + 1
-            proposal = proposed(review, sent, word, number, digest, _draft(kept))
+            proposal = proposed(review, sent, word, number, digest, draft(kept))
             one = Return(number, digest, moment(), letter.sender)
             after = replace(review, returns=(*review.returns, one), closed=None)
             if not self.dry:
@@ -245,7 +251,7 @@ class _Desk:
             yield f"late: the review was closed as {review.closed.reason} on {review.closed.at[:10]}, and is reopened"
         if not (review.sent or review.returns):
             yield "the draft was never marked as sent; it has evidently reached the speaker"
-        last = max((one.review.round for one in self.shelf if _same_speaker(one, kept)), default=review.round)
+        last = max((one.review.round for one in self.shelf if same_person(one, kept)), default=review.round)
         if last > review.round:
             yield f"warning: of round {review.round}, and round {last} was drafted since; compared with what was sent"
         base = dict(word.properties).get(BASE, "").strip()
@@ -296,7 +302,7 @@ ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 def _may_come_in(review: Review) -> None:
     """Raise Misused where a review has ended in a way after which nothing is asked any more."""
-    if review.closed and review.closed.reason != "silent":
+    if review.closed and not can(review, "returned"):
         raise Misused(
             f"review {review.id} is closed as {review.closed.reason} since {review.closed.at[:10]}: nothing is changed",
             "draft a new round and collect it with that: reportkit review draft",
@@ -326,21 +332,10 @@ def _as_kept(message: Message) -> bytes:
     return f"{head}\n{message.words}\n{more}".encode("utf-8", "replace")
 
 
-def _same_speaker(one: Kept, other: Kept) -> bool:
-    return (one.ledger, one.review.speaker) == (other.ledger, other.review.speaker)
-
-
 def _collected(place: str, review: Review, one: Return) -> Collected:
     """Return that a file was taken before, maybe by another run while this one was about it."""
     line = f"already collected on {one.at[:10]}, as return {one.number} of {review.id}"
     return Collected(place, "known", review.id, one.number, one.sha256, (line,))
-
-
-def _draft(kept: Kept) -> Revised | None:
-    """Return the draft that was sent, read; None where it was purged."""
-    with suppress(BadRecord):
-        return revised(kept.ledger.sent_word(kept.review))
-    return None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from reportkit.errors import Misused
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.meeting import Clash, Now, Take, clashes, seen, whereabouts
+from reportkit.reviewing.standing import NEXT, told
 from reportkit.reviews import Change, Decision, Proposal, Review, Sent, Verdict, moment
 
 DONE = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
@@ -173,8 +174,7 @@ def _over(case: Case, change: Change, *, over: bool) -> str:
 
 def _refuse(review: Review, changes: Iterable[Change], known: dict[str, Decision]) -> None:
     if review.closed:
-        message = f"{review.id} is closed ({review.closed.reason}, {review.closed.at})"
-        raise Misused(message, "a new round begins with `reportkit review draft`")
+        raise Misused(f"{review.id} is {told(review)} and cannot be decided", NEXT["closed"])
     if done := [change for change in changes if change.key in known and known[change.key].applied]:
         first = known[done[0].key]
         message = (

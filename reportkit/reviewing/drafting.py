@@ -20,7 +20,8 @@ from reportkit.pipeline import illustrated, in_the_record, printed, receive
 from reportkit.records import Person, Session
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.outbox import known
-from reportkit.reviews import Review, Sent, SentPassage, moment, text_hash
+from reportkit.reviewing.standing import reopened, whole_text
+from reportkit.reviews import Review, Sent, SentPassage, moment
 from reportkit.settings import settle
 from reportkit.wishes import Wishes
 from reportkit.wordml.revisions import revised
@@ -34,8 +35,11 @@ ASKED = ("speakers", "discussants")
 DAY, END_OF_DAY = "2026-05-04", "T23:59"
 """A deadline that is a day alone, and the last minute of it."""
 
-Done = Literal["drafted", "drafted anew", "unchanged", "sent", "returned", "closed"]
-"""What became of a draft; in the last three cases the speaker was asked already, and nothing was done."""
+Done = Literal["drafted", "drafted anew", "unchanged", "sent", "returned", "closed", "unknown"]
+"""What became of a draft.
+
+In the last four cases nothing was done: the speaker was asked already, or nobody knows whether the letter left.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,10 @@ class Draft:
     outdated: bool = False
 
     @property
-    def word(self) -> bytes:
-        return self.ledger.sent_word(self.review)
+    def word(self) -> bytes | None:
+        """The file; None where the review is over, or what was sent was purged."""
+        over = self.review.closed or self.ledger.purged(self.review)
+        return None if over else self.ledger.sent_word(self.review)
 
 
 @dataclass(slots=True)
@@ -153,8 +159,8 @@ def draft(
 def drafts(session: Session, ledger: Ledger, speakers: Collection[str], terms: Terms) -> list[Draft]:
     """Draft for those of `session` who are asked, or for those with the ids `speakers`, and return what became of each.
 
-    A draft that was not sent is made anew when it would be another. One that was sent stays as it is; a new round
-    begins when the speaker had approved of other words than the record has now, and else only on demand.
+    A draft that was not sent is made anew when it would be another. One that was sent, or may have been, stays as it
+    is; a new round begins when the speaker had approved of other words than the record has now, else only on demand.
     Raises BadPage when the disclaimer or a passage could not be read back, BadRecord when a file of the ledger is
     damaged.
     """
@@ -175,14 +181,20 @@ def _asked(session: Session, speakers: Collection[str]) -> list[Person]:
 def _draft(session: Session, ledger: Ledger, person: Person, latest: Review | None, terms: Terms) -> Draft:
     if latest is None:
         return _made(session, ledger, _review(session, person, 1, terms), terms, "drafted")
-    if latest.state == "drafted" and known(Held(latest, ledger, session)).fate in ("sent", "unknown"):
-        # Somebody may have it, and what comes back is of that.
-        return Draft(latest, ledger, "sent", latest.base != _base(session))
-    if latest.state == "drafted":
+    done = _asked_already(session, ledger, latest)
+    if done is None:
         return _made_anew(session, ledger, person, latest, terms)
     if terms.again or _approved_otherwise(latest, session):
         return _made(session, ledger, _review(session, person, latest.round + 1, terms), terms, "drafted")
-    return Draft(latest, ledger, latest.state, latest.base != _base(session))
+    return Draft(latest, ledger, done, latest.base != whole_text(session))
+
+
+def _asked_already(session: Session, ledger: Ledger, latest: Review) -> Done | None:
+    """Return how far a review is that has left, or may have: a run that is killed leaves the log ahead of it."""
+    fate = known(Held(latest, ledger, session)).fate if latest.state == "drafted" else "none"
+    if fate in ("sent", "unknown"):
+        return "sent" if fate == "sent" else "unknown"
+    return latest.state if latest.state != "drafted" else None
 
 
 def _made_anew(session: Session, ledger: Ledger, person: Person, before: Review, terms: Terms) -> Draft:
@@ -210,21 +222,16 @@ def _review(session: Session, person: Person, round: int, terms: Terms) -> Revie
         name=person.name,
         round=round,
         own=tuple(passage.id for passage in session.sketch if passage.speaker == person.id),
-        base=_base(session),
+        base=whole_text(session),
         drafted=moment(),
         deadline=terms.deadline,
         protect=terms.protect,
     )
 
 
-def _base(session: Session) -> str:
-    return text_hash((passage.id, passage.text) for passage in session.sketch)
-
-
 def _approved_otherwise(review: Review, session: Session) -> bool:
     """Tell whether the speaker agreed to words that the record does not have any more."""
-    own = text_hash((passage.id, passage.text) for passage in session.sketch if passage.speaker == review.speaker)
-    return review.closed is not None and review.closed.reason == "approved" and review.closed.text != own
+    return review.closed is not None and review.closed.reason == "approved" and reopened(review, session)
 
 
 # --- the file ---------------------------------------------------------------------------------------------------

@@ -65,17 +65,21 @@ def _called(name: str, event: Path | None) -> list[tuple[Ledger, Review]]:
     path = Path(name)
     if not path.exists() or (path / "review.json").is_file():
         return [_located(name, event)]
-    if path.is_dir():
-        return list(_below(path) if path.name.endswith(".review") else reviews(path))
-    return list(reviews(path.parent) if path.stem == "event" else _below(Ledger(path).folder))
+    meant = [Ledger(_beside(path))] if path.is_dir() and path.name.endswith(".review") else ledgers(path)
+    return [(ledger, review) for ledger in meant for review in ledger.reviews()]
 
 
 def _located(id: str, event: Path | None) -> tuple[Ledger, Review]:
     folder = Path(id)
     if (folder / "review.json").is_file():
-        found = [one for one in _below(folder.parent) if one[1].folder == folder.name]
+        ledger = Ledger(_beside(folder.parent))
+        read, damage = ledger.legible()
+        found = [(ledger, one) for one in read if one.folder == folder.name]
+        wrong = [damage[folder.name]] if folder.name in damage else []
     else:
-        found = [one for folder in homes(event) for one in reviews(folder) if one[1].id == id]
+        found, wrong = _of_id(id, [ledger for home in homes(event) for ledger in ledgers(home)])
+    if not found and wrong:
+        raise wrong[0]
     if not found:
         raise Misused(f'there is no review "{id}"', "`reportkit review status` lists them")
     if len(found) > 1:
@@ -84,18 +88,39 @@ def _located(id: str, event: Path | None) -> tuple[Ledger, Review]:
     return found[0]
 
 
+def _of_id(id: str, ledgers: Iterable[Ledger]) -> tuple[list[tuple[Ledger, Review]], list[BadRecord]]:
+    """Return the reviews that are called `id`, and what is wrong with those that may be and cannot be read."""
+    found, wrong = [], []
+    for ledger in ledgers:
+        read, damage = ledger.legible()
+        found += [(ledger, one) for one in read if one.id == id]
+        wrong += [error for folder, error in damage.items() if id.endswith(f".{folder}")]
+    return found, wrong
+
+
 def reviews(folder: Path) -> Iterator[tuple[Ledger, Review]]:
-    """Yield all reviews of the event or the records in `folder`."""
-    for home in sorted([*folder.glob("*.review"), *folder.glob("sessions/*.review")]):
-        yield from _below(home)
+    """Yield all reviews of the event or the records in `folder`; raise BadRecord where a file of one is damaged."""
+    yield from ((ledger, review) for ledger in ledgers(folder) for review in ledger.reviews())
 
 
-def _below(home: Path) -> Iterator[tuple[Ledger, Review]]:
-    """Yield the reviews in one folder, whose record is beside it."""
-    stem = home.name.removesuffix(".review")
-    record = next((path for suffix in formats() if (path := home.with_name(stem + suffix)).is_file()), None)
-    ledger = Ledger(record or home.with_name(f"{stem}.yaml"))
-    yield from ((ledger, review) for review in ledger.reviews())
+def ledgers(path: Path) -> list[Ledger]:
+    """Return the ledger of the record at `path`, or those that the event there has, also of records that are gone."""
+    if path.is_dir() or path.stem == "event":
+        home = path if path.is_dir() else path.parent
+        return [Ledger(_beside(folder)) for folder in sorted([*home.glob("*.review"), *home.glob("sessions/*.review")])]
+    return [Ledger(path)]
+
+
+def records(folder: Path) -> list[Path]:
+    """Return the records in `folder` that have reviews."""
+    return [record for record in map(_beside, sorted(folder.glob("*.review"))) if record.is_file()]
+
+
+def _beside(folder: Path) -> Path:
+    """Return the record whose reviews are in `folder`, or where it would be."""
+    stem = folder.name.removesuffix(".review")
+    files = (folder.with_name(stem + suffix) for suffix in formats())
+    return next((path for path in files if path.is_file()), folder.with_name(f"{stem}.yaml"))
 
 
 def _record(ledger: Ledger) -> Session:

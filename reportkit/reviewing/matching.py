@@ -4,7 +4,7 @@ In this order; where two of them say different things, nobody guesses. What is d
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from re import findall
 
 from reportkit.errors import BadRecord, Misused, ReportkitError, visible
 from reportkit.load import Contacts, contacts
-from reportkit.reviewing import finding
+from reportkit.reviewing.finding import ledgers
 from reportkit.reviews import Return, Review, Sent
 from reportkit.wordml.revisions import Revised, accepted, revised
 from reportkit.write.ledger import Ledger
@@ -45,14 +45,18 @@ class Evidence:
 
 
 class Shelf:
-    """All reviews of some events, and by what they are known."""
+    """All reviews of some events, and by what they are known; `damage` tells which cannot be read, by their folders."""
 
     def __init__(self, homes: Iterable[Path]) -> None:
         self.homes = list(homes)
         self._kept: dict[str, list[Kept]] = defaultdict(list)
-        for home in self.homes:
-            for ledger, review in finding.reviews(home):
+        self.damage: dict[str, list[BadRecord]] = defaultdict(list)
+        for ledger in (ledger for home in self.homes for ledger in ledgers(home)):
+            reviews, damage = ledger.legible()
+            for review in reviews:
                 self._kept[review.id].append(Kept(ledger, review))
+            for folder, error in damage.items():
+                self.damage[folder].append(error)
 
     def __iter__(self) -> Iterator[Kept]:
         return (kept for several in self._kept.values() for kept in several)
@@ -63,8 +67,15 @@ class Shelf:
         self._kept[kept.review.id] = [*others, kept]
 
     def called(self, id: str) -> Kept:
-        """Return the review `id`, or at the path of its folder; raise Misused where there is not exactly one."""
+        """Return the review `id`, or at the path of its folder; raise Misused where there is not exactly one.
+
+        Raises BadRecord where it may be one that cannot be read.
+        """
         found = self._kept.get(id) or [one for one in self if _is_at(one, id)]
+        if not found and (
+            wrong := [error for folder, errors in self.damage.items() if _may_be(id, folder) for error in errors]
+        ):
+            raise wrong[0]
         if not found:
             raise Misused(f'it is of review "{visible(id)}", which is not here', "say where the event is: --event DIR")
         if len(found) > 1:
@@ -119,8 +130,8 @@ class Shelf:
 
     @cached_property
     def _log(self) -> list[dict[str, object]]:
-        ledgers = dict.fromkeys(kept.ledger for kept in self)
-        return [entry for ledger in ledgers for entry in ledger.log() if entry.get("message_id") or entry.get("to")]
+        logged = dict.fromkeys(kept.ledger for kept in self)
+        return [entry for ledger in logged for entry in ledger.log() if entry.get("message_id") or entry.get("to")]
 
     @cached_property
     def drafts(self) -> list[tuple[Sent, list[Kept]]]:
@@ -168,7 +179,7 @@ def _named(shelf: Shelf, evidence: Evidence) -> Kept:
         others = [shelf.called(id) for id in sorted(evidence.threads)]
         if evidence.meant:
             return shelf.called(evidence.meant)
-        if others and not any(_same_person(kept, one) for one in others):
+        if others and not any(same_person(kept, one) for one in others):
             both = f"the file is of review {evidence.named}, but the message answers the letter of "
             hint = " or ".join(f"--as {id}" for id in sorted({evidence.named, *evidence.threads}))
             raise Misused(both + _listed(evidence.threads), f"see whose words they are, and run again with {hint}")
@@ -184,15 +195,19 @@ def _listed(ids: Iterable[str]) -> str:
     return ", ".join(f"review {id}" for id in sorted(ids))
 
 
-def _same_person(one: Kept, other: Kept) -> bool:
+def same_person(one: Kept, other: Kept) -> bool:
     """Tell whether two reviews are rounds of one sign-off."""
     return (one.ledger, one.review.speaker) == (other.ledger, other.review.speaker)
 
 
 def _of_its_round(shelf: Shelf, kept: Kept, base: str) -> Kept:
     """Return the round whose text the file was made of, where it says so."""
-    rounds = [one for one in shelf if _same_person(one, kept) and one.review.base == base]
+    rounds = [one for one in shelf if same_person(one, kept) and one.review.base == base]
     return kept if kept.review.base == base or not rounds else rounds[-1]
+
+
+def _may_be(id: str, folder: str) -> bool:
+    return id.endswith(f".{folder}") or Path(id).name == folder
 
 
 def _is_at(kept: Kept, path: str) -> bool:
@@ -223,7 +238,7 @@ def _like(shelf: Shelf, word: Revised, sender: str) -> tuple[float, list[Kept]]:
     found = [kept for score, kept in scores if score > most - 0.005]
     found = [one for one in found if one.review.id in shelf.writers(sender)] or found
     found = _likest(word, found)
-    return max(most, *(_likeness(words, _words("\n".join(accepted(_draft(one).body)))) for one in found)), found
+    return max(most, *(_likeness(words, _words("\n".join(_draft_lines(one)))) for one in found)), found
 
 
 def _scores(words: Counter[str], sent: Sent, several: list[Kept]) -> Iterator[tuple[float, Kept]]:
@@ -236,22 +251,27 @@ def _scores(words: Counter[str], sent: Sent, several: list[Kept]) -> Iterator[tu
 
 def _likest(word: Revised, several: list[Kept]) -> list[Kept]:
     """Return those with whose drafts, labels and all, a file shares most lines; of one sign-off, the last round."""
-    lines = _lines(word)
-    scores = [(_likeness(lines, _lines(_draft(one))), one) for one in several]
+    lines = _counted(accepted(word.body))
+    scores = [(_likeness(lines, _counted(_draft_lines(one))), one) for one in several]
     most = max((score for score, _ in scores), default=0.0)
     last = {(one.ledger, one.review.speaker): one for score, one in scores if score == most}
     return list(last.values())
 
 
-def _draft(kept: Kept) -> Revised:
-    try:
+def draft(kept: Kept) -> Revised | None:
+    """Return the draft that was sent, read; None where it was purged."""
+    with suppress(ReportkitError):
         return revised(kept.ledger.sent_word(kept.review))
-    except ReportkitError:
-        return Revised(())
+    return None
 
 
-def _lines(word: Revised) -> Counter[str]:
-    return Counter(" ".join(line.split()) for line in accepted(word.body))
+def _draft_lines(kept: Kept) -> Sequence[str]:
+    word = draft(kept)
+    return accepted(word.body) if word else ()
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    return Counter(" ".join(line.split()) for line in lines)
 
 
 def _words(text: str) -> Counter[str]:

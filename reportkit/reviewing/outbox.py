@@ -3,6 +3,7 @@
     sending   on the disk before a byte of the letter leaves
     sent      the server has it, with its answer
     failed    the server does not have it, with its code
+    bounced   it came back as not delivered
 
 A `sending` that nothing follows is a run that was killed: nobody knows whether the letter left. Reminders have lines of
 their own, `reminding`, `reminded` and `unreminded`. A letter about several reviews is noted in the log of each.
@@ -11,7 +12,7 @@ their own, `reminding`, `reminded` and `unreminded`. A letter about several revi
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from reportkit.reviewing.finding import Held
 from reportkit.reviews import How
@@ -28,6 +29,10 @@ EVENTS: dict[Kind, tuple[str, str, str]] = {
 
 AS_FILE: dict[Kind, str] = {"review": "eml", "reminder": "reminder-eml"}
 """The event of a letter that was written as a message file, for somebody to send."""
+
+
+BOUNCED = "bounced"
+"""The event of a letter that left and came back (RFC 3464), as `collecting.py` notes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,22 @@ class Known:
 
 def known(held: Held, kind: Kind = "review") -> Known:
     """Return what the log has on the letter of a review, its last try first of all."""
+    return said_by(held.ledger.log(held.review.id), kind)
+
+
+def said_by(lines: Iterable[dict[str, Any]], kind: Kind = "review") -> Known:  # what JSON holds
+    """Return what these lines of a log, which are those of one review, say of its letter."""
     leaving, left, failed = EVENTS[kind]
     found, file = Known(), ""
-    for line in held.ledger.log(held.review.id):
+    for line in lines:
         event = line.get("event")
         if event == AS_FILE[kind]:
             file = str(line.get("at", ""))
         elif event in (leaving, left, failed) and not _of_an_earlier_try(line, found, failed):
             fate: Fate = "unknown" if event == leaving else "sent" if event == left else _failure(line)
             found = _noted(fate, line)
+        elif event == BOUNCED and kind == "review":
+            found = replace(found, fate="bounced")
     return replace(found, file=file)
 
 

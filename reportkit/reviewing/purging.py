@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.reviewing.finding import held
-from reportkit.reviewing.signoff import ledgers
+from reportkit.reviewing.finding import held, ledgers
 from reportkit.reviewing.standing import NEXT, Unready, told
 from reportkit.reviews import Review
 from reportkit.write import whole

@@ -15,7 +15,8 @@ from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.pipeline import illustrated, in_the_record, printed, prove
 from reportkit.reviewing.finding import Held
-from reportkit.reviews import Review, text_hash
+from reportkit.reviewing.standing import whole_text
+from reportkit.reviews import Review
 from reportkit.settings import settle
 from reportkit.wishes import Wishes
 from reportkit.wordml.redline import redlined
@@ -41,7 +42,7 @@ def redline(held: Held, *, watermark: bool = True) -> Redline:
     Raises BadPage when the disclaimer could not be read back, BadRecord when what was sent is damaged.
     """
     session, before = held.session, held.ledger.sent(held.review)
-    base = text_hash((passage.id, passage.text) for passage in session.sketch)
+    base = whole_text(session)
     own = tuple(passage.id for passage in session.sketch if passage.speaker == held.review.speaker)
     later = _later(held, base)
     review = later or replace(held.review, own=own, base=base)
@@ -60,7 +61,7 @@ def redline(held: Held, *, watermark: bool = True) -> Redline:
 
 def _later(held: Held, base: str) -> Review | None:
     """Return the last round of the speaker, if it is a later one, open, and of the record as it is."""
-    rounds = [review for review in held.ledger.reviews() if review.speaker == held.review.speaker]
+    rounds = [review for review in held.ledger.legible()[0] if review.speaker == held.review.speaker]
     last = rounds[-1] if rounds else held.review
     return last if last.round > held.review.round and last.base == base and not last.closed else None
 

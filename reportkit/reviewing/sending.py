@@ -3,7 +3,7 @@
 Letters are made in `lettering.py`, handed in by `deliver/smtp.py`; what the lines of the log mean is in `outbox.py`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ from reportkit.records import Session
 from reportkit.reviewing.finding import Held, held, sessions
 from reportkit.reviewing.lettering import Letter, guarded, letters
 from reportkit.reviewing.outbox import AS_FILE, EVENTS, Kind, Known, clock, day, known, settled
+from reportkit.reviewing.standing import can
 from reportkit.reviews import How, Review, Sending, moment
 from reportkit.write import whole
 from reportkit.write.ledger import Ledger
@@ -42,9 +43,6 @@ State = Literal[
     "due", "sent", "answered", "closed", "reminded", "drafted", "pending", "bounced", "unknown", "no letter"
 ]
 """What is to become of a letter, or became of it: it is `due`, or there is a reason for leaving it."""
-
-SKIPPED: tuple[State, ...] = ("sent", "answered", "closed", "reminded", "drafted")
-"""Where nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +112,20 @@ class Outbox:
 def planned(wish: Wish) -> Outbox:
     """Return who would get what; nothing is touched.
 
-    Raises Misused where nothing is drafted, or a review cannot be sent once more; BadRecord where a file is damaged.
+    A review that cannot be read keeps no other from leaving. Raises Misused where nothing is drafted, or a review
+    cannot be sent once more; BadRecord where a record or a draft is damaged.
     """
-    return _planned(wish, _asked(wish))
+    return _planned(wish, *_asked(wish))
 
 
 @contextmanager
 def held_outbox(wish: Wish) -> Iterator[Outbox]:
     """Yield who gets what, while no other run can change the reviews; raise Busy when one is about it."""
     with ExitStack() as stack:
-        for ledger in dict.fromkeys(one.ledger for one in _asked(wish)):
+        for ledger in dict.fromkeys(one.ledger for one in _asked(wish)[0]):
             stack.enter_context(ledger.held())
         # What was read before the reviews were held may be old.
-        outbox = _planned(wish, _asked(wish))
+        outbox = _planned(wish, *_asked(wish))
         for row in outbox.rows:
             _mend(row)
         yield outbox
@@ -142,18 +141,26 @@ def _mend(row: Row) -> None:
             one.ledger.put(replace(one.review, sent=Sending(fact.at, fact.how, fact.message_id)))
 
 
-def _asked(wish: Wish) -> list[Held]:
-    """Return the latest review of each speaker who is meant."""
-    found = [one for session, ledger in _records(wish) for one in _latest(session, ledger)]
+def _asked(wish: Wish) -> tuple[list[Held], list[Finding]]:
+    """Return the latest review of each speaker who is meant, and what is wrong with those that cannot be read."""
+    found: list[Held] = []
+    unread: dict[str, list[Finding]] = defaultdict(list)
+    for session, ledger in _records(wish):
+        latest, damage = _latest(session, ledger)
+        found += latest
+        for speaker, findings in damage.items():
+            unread[speaker] += findings
     if wish.again:
         found = [one for one in found if one.review.id in wish.again]
         for id in wish.again - {one.review.id for one in found}:
             _explain(id, wish)
-    elif not found:
+    elif not found and not unread:
         raise Misused("nothing is drafted yet", "begin with: reportkit review draft REC")
-    if lost := wish.speakers - {one.review.speaker for one in found}:
+    if lost := wish.speakers - {one.review.speaker for one in found} - {*unread}:
         raise Misused(f'nothing is drafted for "{min(lost)}"', f"reportkit review draft REC --speaker {min(lost)}")
-    return [one for one in found if not wish.speakers or one.review.speaker in wish.speakers]
+    asked = [one for one in found if not wish.speakers or one.review.speaker in wish.speakers]
+    speakers = () if wish.again else [one for one in unread if not wish.speakers or one in wish.speakers]
+    return asked, [finding for speaker in speakers for finding in unread[speaker]]
 
 
 def _records(wish: Wish) -> list[tuple[Session, Ledger]]:
@@ -165,9 +172,14 @@ def _records(wish: Wish) -> list[tuple[Session, Ledger]]:
     return list({ledger.record.resolve(): (session, ledger) for session, ledger in found}.values())
 
 
-def _latest(session: Session, ledger: Ledger) -> Iterator[Held]:
-    latest = {review.speaker: review for review in ledger.reviews()}
-    yield from (Held(review, ledger, session) for review in latest.values())
+def _latest(session: Session, ledger: Ledger) -> tuple[list[Held], dict[str, list[Finding]]]:
+    """Return the last round of each speaker; of whom one cannot be read, nobody knows which is the last."""
+    reviews, damage = ledger.legible()
+    unread: dict[str, list[Finding]] = defaultdict(list)
+    for folder, error in damage.items():
+        unread[folder.rpartition(".")[0]] += error.findings
+    latest = {review.speaker: review for review in reviews if review.speaker not in unread}
+    return [Held(review, ledger, session) for review in latest.values()], unread
 
 
 def _explain(id: str, wish: Wish) -> None:
@@ -178,7 +190,7 @@ def _explain(id: str, wish: Wish) -> None:
     raise Misused(f"{review.id} is not the last round of {review.speaker}", "send the last one")
 
 
-def _planned(wish: Wish, asked: Sequence[Held]) -> Outbox:
+def _planned(wish: Wish, asked: Sequence[Held], damage: Iterable[Finding]) -> Outbox:
     facts = dict(zip(map(_place, asked), settled(known(one, wish.kind) for one in asked), strict=True))
     kept = {_place(one): row for one in asked if (row := _kept(one, facts[_place(one)], wish))}
     made = letters([one for one in asked if _place(one) not in kept], wish.kind, wish.per)
@@ -189,7 +201,7 @@ def _planned(wish: Wish, asked: Sequence[Held]) -> Outbox:
         *(Row((one,), "no letter") for one in asked if _place(one) not in kept and _place(one) not in written),
     ]
     order = {_place(one): number for number, one in enumerate(asked)}
-    return Outbox(tuple(sorted(rows, key=lambda row: order[_place(row.reviews[0])])), made.findings)
+    return Outbox(tuple(sorted(rows, key=lambda row: order[_place(row.reviews[0])])), (*damage, *made.findings))
 
 
 def _place(one: Held) -> Path:
@@ -461,7 +473,7 @@ def mark_sent(ids: Collection[str], on: date | None = None, event: Path | None =
 
 def _by_hand(one: Held, on: date | None) -> Sending:
     review = one.review
-    if review.state != "drafted":
+    if not can(review, "sent"):
         raise Misused(f"{review.id} is {review.state} already", "only a draft can be marked as sent")
     fact = known(one)
     how: How = "smtp" if fact.fate == "unknown" else "eml" if fact.file else "hand"

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from reportkit.errors import BadRecord, Finding, Origin, Place, Severity, visible
-from reportkit.load import formats, load
+from reportkit.load import load
 from reportkit.records import Session
-from reportkit.reviewing.finding import homes
+from reportkit.reviewing.finding import homes, ledgers, records
+from reportkit.reviewing.outbox import Fate, said_by
 from reportkit.reviewing.standing import Back, Standing, back, overdue, renamed, reopened
 from reportkit.reviews import Review
 from reportkit.write.ledger import Ledger
@@ -90,7 +92,7 @@ def natural(words: str) -> tuple[tuple[int, str], ...]:
 
 def _meant(folder: Path) -> list[Path]:
     """Return the event in `folder`, or the records there that have reviews but no event."""
-    return [record for record in map(_record, sorted(folder.glob("*.review"))) if record.is_file()] or [folder]
+    return records(folder) or [folder]
 
 
 def _records(path: Path, found: Signoff) -> Iterator[tuple[Path, Session | None]]:
@@ -104,19 +106,8 @@ def _records(path: Path, found: Signoff) -> Iterator[tuple[Path, Session | None]
     yield from ((record, None) for record in unread)
 
 
-def ledgers(path: Path) -> list[Ledger]:
-    """Return the ledger of the record at `path`, or those that the event there has, also of records that are gone."""
-    if path.is_dir() or path.stem == "event":
-        home = path if path.is_dir() else path.parent
-        return [Ledger(_record(folder)) for folder in sorted([*home.glob("*.review"), *home.glob("sessions/*.review")])]
-    return [Ledger(path)]
-
-
-def _record(folder: Path) -> Path:
-    """Return the record whose reviews are in `folder`, or where it would be."""
-    stem = folder.name.removesuffix(".review")
-    files = (folder.with_name(stem + suffix) for suffix in formats())
-    return next((path for path in files if path.is_file()), folder.with_name(f"{stem}.yaml"))
+WRONG: dict[Fate, str] = {"pending": "failed", "bounced": "bounced", "unknown": "unknown"}
+"""What is said of a letter whose last try did not end well."""
 
 
 @dataclass(slots=True)
@@ -127,7 +118,7 @@ class _Session:
     session: Session | None
     now: datetime | None
     findings: list[Finding]
-    went: dict[str, str] | None = None
+    lines: dict[str, list[dict[str, Any]]] | None = None  # what JSON holds
 
     @property
     def ledger(self) -> Ledger:
@@ -140,17 +131,20 @@ class _Session:
         return tuple((person.id or "", person.name) for person in people)
 
     def standings(self) -> Iterator[Standing]:
-        try:
-            reviews = self.ledger.reviews()
-        except BadRecord as error:
-            self.findings += error.findings
-            yield from (self._illegible(speaker, name) for speaker, name in self.asked)
-            return
+        reviews, damage = self.ledger.legible()
+        self.findings += (finding for error in damage.values() for finding in error.findings)
+        unread = dict.fromkeys(folder.rpartition(".")[0] for folder in damage)
         rounds: dict[str, list[Review]] = defaultdict(list)
         for review in reviews:
-            rounds[review.speaker].append(review)
+            if review.speaker not in unread:
+                rounds[review.speaker].append(review)
         for speaker, name in self.asked:
-            yield from self._rounds(rounds.pop(speaker, []), speaker, name)
+            if speaker in unread:
+                del unread[speaker]
+                yield self._illegible(speaker, name)
+            else:
+                yield from self._rounds(rounds.pop(speaker, []), speaker, name)
+        yield from (self._illegible(speaker, speaker) for speaker in unread)
         names = {person.id: person.name for _, person in self.session.people} if self.session else {}
         for speaker, others in rounds.items():
             yield from self._rounds(others, speaker, names.get(speaker, others[-1].name), listed=speaker in names)
@@ -194,11 +188,8 @@ class _Session:
 
     def _went(self, review: Review) -> str:
         """Return how the last sending of `review` went wrong, by the log, which is read once."""
-        if self.went is None:
-            self.went = {}
+        if self.lines is None:
+            self.lines = defaultdict(list)
             for line in self.ledger.log():
-                failed = "bounced" if str(line.get("code", "")).startswith("5") else "failed"
-                wrong = {"sending": "unknown", "sent": "", "failed": failed, "bounced": "bounced"}
-                if (event := line.get("event")) in wrong:
-                    self.went[line["review"]] = wrong[event]
-        return self.went.get(review.id, "")
+                self.lines[str(line.get("review"))].append(line)
+        return WRONG.get(said_by(self.lines.get(review.id, ())).fate, "")

@@ -47,10 +47,15 @@ class Unready(ReportkitError):
     """A review that is not where a step begins."""
 
 
+def can(review: Review, to: State | Reason) -> bool:
+    """Tell whether `review` may become `to`."""
+    late = to == "returned" and review.closed is not None and review.closed.reason == "silent"
+    return late or to in STEPS[review.state]
+
+
 def step(review: Review, to: State | Reason) -> None:
     """Raise Unready, naming the state, where `review` cannot become `to`."""
-    late = to == "returned" and review.closed is not None and review.closed.reason == "silent"
-    if to not in STEPS[review.state] and not late:
+    if not can(review, to):
         aim = to if to in STEPS else f"closed as {to}"
         raise Unready(f"{review.id} is {told(review)} and cannot be {aim}", NEXT[review.state])
 
@@ -87,6 +92,11 @@ def _local(session: Session, now: datetime | None) -> datetime:
 def own_text(session: Session, speaker: str) -> str:
     """Return the hash of what a record says of `speaker`: what an approval is bound to."""
     return text_hash((passage.id, passage.text) for passage in session.sketch if passage.speaker == speaker)
+
+
+def whole_text(session: Session) -> str:
+    """Return the hash of all that a record says: what a draft is made of."""
+    return text_hash((passage.id, passage.text) for passage in session.sketch)
 
 
 def reopened(review: Review, session: Session) -> bool:

@@ -54,7 +54,7 @@ class Package:
     def relations(self, name: str = "") -> dict[str, Relation]:
         """Return the relations of a part, or of the package itself, by their ids."""
         root = self.part(join(dirname(name), "_rels", f"{name.rpartition('/')[2]}.rels"))
-        return {one.get("Id", ""): _relation(name, one) for one in root} if root is not None else {}
+        return {one.get("Id", ""): relation(name, one) for one in root} if root is not None else {}
 
     def related(self, name: str, *kinds: str) -> Iterator[etree._Element]:
         """Yield the parts of these kinds that the part `name` leads to."""
@@ -84,7 +84,8 @@ class Package:
         return body
 
 
-def _relation(name: str, one: etree._Element) -> Relation:
+def relation(name: str, one: etree._Element) -> Relation:
+    """Return what a relation of the part `name` says."""
     target, external = one.get("Target", ""), one.get("TargetMode") == "External"
     inside = target.replace("\\", "/")
     path = target if external else normpath(join("/", dirname(name), inside)).lstrip("/")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportkit.wordml.gate import admit, parsed
-from reportkit.wordml.package import RELATED, WORD, Package, finder
+from reportkit.wordml.package import COMPATIBLE, RELATED, WORD, Package, finder
 
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = f"{COMPATIBLE}Fallback"
 
 INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from posixpath import join, normpath
+from posixpath import join
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -20,10 +20,10 @@ from reportkit.errors import Refused
 from reportkit.wordml import parts
 from reportkit.wordml.fields import tame, unwrap
 from reportkit.wordml.gate import admit, parsed
+from reportkit.wordml.package import RELATED, Relation, relation
 
 TRANSITIONAL = qn("w:document")
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
-RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 STORIES = ("header", "footer")
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -86,15 +86,6 @@ def adopted(data: bytes, own: dict[str, bytes], language: str, list_indent: Leng
 # --- what is there ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    """`kind` is the last word of the type; `target` is a part, or an address where the relation is external."""
-
-    kind: str
-    target: str
-    external: bool
-
-
 class _Source:
     """The designer's package, its parts parsed when they are asked for."""
 
@@ -111,18 +102,12 @@ class _Source:
             raise Refused("not a Word file (it has no document)", "save it as .docx with Word or LibreOffice")
         self.document = root
 
-    def relations(self, name: str) -> dict[str, _Relation]:
+    def relations(self, name: str) -> dict[str, Relation]:
         folder, _, file = name.rpartition("/")
         rels = join(folder, "_rels", f"{file}.rels")
         if rels not in self.members:
             return {}
-        return {one.get("Id", ""): self._relation(folder, one) for one in parsed(rels, self.members[rels])}
-
-    @staticmethod
-    def _relation(folder: str, one: etree._Element) -> _Relation:
-        target, external = one.get("Target", ""), one.get("TargetMode") == "External"
-        path = target if external else normpath(join("/", folder, target)).lstrip("/")
-        return _Relation(one.get("Type", "").rpartition("/")[2], path, external)
+        return {one.get("Id", ""): relation(name, one) for one in parsed(rels, self.members[rels])}
 
     def related(self, kind: str) -> tuple[str, etree._Element] | None:
         """Return the part of a kind that belongs to the document, and its name."""
@@ -252,7 +237,7 @@ class _Adoption:
             for click in [one for one in root.iter(f"{{{parts.DRAWING}}}{name_}") if not one.get(qn("r:id"))]:
                 _drop(click)
 
-    def picture(self, element: etree._Element, attribute: str, relation: _Relation, name: str, place: str) -> None:
+    def picture(self, element: etree._Element, attribute: str, relation: Relation, name: str, place: str) -> None:
         if relation.external or attribute == qn("r:link"):
             raise Refused(
                 f"has a linked picture in a {place}",

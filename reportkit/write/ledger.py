@@ -60,8 +60,20 @@ class Ledger:
 
     def reviews(self) -> tuple[Review, ...]:
         """Return all reviews, by speaker and round; raise BadRecord where a file of one is damaged, or another's."""
-        found = [_in_its_place(path, _read(path, Review)) for path in self.folder.glob("*/review.json")]
-        return tuple(sorted(found, key=lambda one: (one.speaker, one.round)))
+        found, damage = self.legible()
+        if damage:
+            raise BadRecord(finding for error in damage.values() for finding in error.findings)
+        return found
+
+    def legible(self) -> tuple[tuple[Review, ...], dict[str, BadRecord]]:
+        """Return the reviews that can be read, and what is wrong with the others, by their folders."""
+        found, damage = [], {}
+        for path in sorted(self.folder.glob("*/review.json")):
+            try:
+                found.append(_in_its_place(path, _read(path, Review)))
+            except BadRecord as error:
+                damage[path.parent.name] = error
+        return tuple(sorted(found, key=lambda one: (one.speaker, one.round))), damage
 
     def fresh(self, review: Review) -> Review:
         """Return `review` as its file has it now, which another run may have written since it was read."""
@@ -167,6 +179,11 @@ class Ledger:
             if not review or entry["review"] == review:
                 yield entry
 
+    def purged(self, review: Review) -> str:
+        """Return when the originals of a review were removed; nothing where they were not."""
+        times = [str(line["at"]) for line in self.log(review.id) if line.get("event") == "purged"]
+        return times[-1] if times else ""
+
     # --- files ------------------------------------------------------------------------------------------------
 
     def path(self, review: Review, name: str) -> Path:
@@ -175,8 +192,8 @@ class Ledger:
     def _original(self, review: Review, name: str) -> bytes:
         """Return the bytes of a file as it went or came; of one that was purged, BadRecord says so."""
         path = self.path(review, name)
-        if not path.exists() and (purged := [line["at"] for line in self.log(review.id) if line["event"] == "purged"]):
-            raise _damaged(path, f"it was purged at {purged[-1]}", "what it said is in the files beside it")
+        if not path.exists() and (purged := self.purged(review)):
+            raise _damaged(path, f"it was purged at {purged}", "what it said is in the files beside it")
         return _bytes(path)
 
     def _write(self, review: Review, name: str, data: bytes) -> None:

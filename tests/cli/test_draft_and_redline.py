@@ -84,3 +84,23 @@ def test_an_unknown_review_has_no_redline(tmp_path: Path) -> None:
     result = run("redline", "01.abe.1", "--event", event, "-o", tmp_path / "it.docx")
     assert result.exception
     assert not (tmp_path / "it.docx").exists()
+
+
+def test_of_what_may_have_left_somebody_is_told(tmp_path: Path) -> None:
+    event = new_event(tmp_path / "event", 1)
+    run("draft", event)
+    Ledger(event / "sessions/01.yaml").note("sending", "01.abe.1")
+    told = "01.abe.1: left as it is, since nobody knows whether it was sent; `reportkit review sent` says it was\n"
+    assert run("draft", event).output == told
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_no_copy_is_made_of_what_is_over(tmp_path: Path, gone: bool) -> None:
+    event = new_event(tmp_path / "event", 2)
+    run("draft", event)
+    run("close", "01.abe.1", "--withdrawn", "--event", event)
+    if gone:
+        run("purge", "01.abe.1", "--yes", "--event", event)
+    result = run("draft", event, "-o", tmp_path / "copies")
+    assert (result.exit_code, result.stdout) == (0, "01.abe.1: closed already\n02.abe.1: unchanged for Abe Ren (p01)\n")
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["02.abe.1.docx"]

@@ -249,6 +249,23 @@ def test_what_has_ended_otherwise_stays_closed(ledger: Ledger, edit: bytes, reas
     assert review(ledger).closed == closing
 
 
+def test_a_review_that_cannot_be_read_keeps_no_other_from_coming_in(ledger: Ledger, edit: bytes) -> None:
+    kuik = next(one for one in ledger.reviews() if one.id == KUIK)
+    lost = with_words(ledger.sent_word(kuik), "a harsher future", "a harder future")
+    file = ledger.path(kuik, "review.json")
+    file.write_text("{")
+    told, one, other = take(ledger, edit, lost)
+    assert (told.place, told.state, error(told)) == (
+        str(file),
+        "damaged",
+        ("cannot be used: it is no file of a review", 1),
+    )
+    assert (one.state, one.review) == ("returned", LEE)
+    assert (other.state, str(other.error).splitlines()[0]) == (
+        *("failed", f"error: {file}: cannot be used: it is no file of a review"),
+    )
+
+
 def test_a_return_of_an_older_round_is_compared_with_that(ledger: Ledger, edit: bytes, tmp_path: Path) -> None:
     take(ledger, edit)
     record = ledger.record.read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_person, a_session
-from events import new_event, write_session
+from events import new_event, tree, write_session
 
 from reportkit.errors import BadPage, Misused
 from reportkit.records import Passage, Session
@@ -33,10 +33,6 @@ def a_record(home: Path, text: str = "Her view.", **fields: object) -> tuple[Ses
 
 def done(session: Session, ledger: Ledger, *speakers: str, **terms: object) -> list[tuple[str, str]]:
     return [(one.review.id, one.done) for one in drafts(session, ledger, speakers, Terms(**terms))]  # type: ignore[arg-type]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 SENT = Sending("2031-05-02T00:00:00Z", "hand")
@@ -120,6 +116,28 @@ def test_a_draft_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
     (review, _) = draft(session, ledger)
     ledger.path(review, "review.json").unlink()
     assert done(session, ledger, "kim") == [("1-2.kim.1", "drafted")]
+
+
+@pytest.mark.parametrize(("lines", "became"), [(["sending"], "unknown"), (["sending", "sent"], "sent")])
+def test_what_may_have_left_is_left_as_it_is(tmp_path: Path, lines: list[str], became: str) -> None:
+    session, ledger = a_record(tmp_path)
+    draft(session, ledger)
+    for event in lines:
+        ledger.note(event, "1-2.kim.1")
+    changed, _ = a_record(tmp_path, "Another view.")
+    before = tree(tmp_path)
+    assert done(changed, ledger, "kim") == [("1-2.kim.1", became)]
+    assert tree(tmp_path) == before
+    assert done(changed, ledger, "kim", again=True) == [("1-2.kim.2", "drafted")]
+
+
+def test_what_the_server_did_not_take_is_drafted_anew(tmp_path: Path) -> None:
+    session, ledger = a_record(tmp_path)
+    draft(session, ledger)
+    for event in ("sending", "failed"):
+        ledger.note(event, "1-2.kim.1", code=550, again=False)
+    changed, _ = a_record(tmp_path, "Another view.")
+    assert done(changed, ledger, "kim") == [("1-2.kim.1", "drafted anew")]
 
 
 def test_what_was_sent_stays_as_it_is_until_somebody_says_again(tmp_path: Path) -> None:

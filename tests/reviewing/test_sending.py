@@ -87,6 +87,18 @@ def test_drafts_are_sent_once_and_their_reviews_say_how(event: Drafted, post: Po
     assert event.events(ABE) == ["sending", "sent"]
 
 
+def test_a_review_that_cannot_be_read_keeps_no_other_from_leaving(event: Drafted, post: Post) -> None:
+    ledger = event.ledgers[0]
+    file = ledger.path(event.review(ABE), "review.json")
+    file.write_text("{")
+    outbox = planned(Wish((event.home,)))
+    assert [str(one.place) for one in outbox.findings] == [str(file)]
+    assert sent(event) == {HAN: "sent 250 OK id=Q0001"}
+    with pytest.raises(Unsent, match="1 letter did not leave"):
+        judged(outbox.rows, outbox.findings)
+    assert planned(Wish((event.home,), speakers=frozenset({"han"}))).findings == ()
+
+
 def test_what_arrives_is_what_was_drafted_and_noted(event: Drafted, post: Post) -> None:
     sent(event)
     ledger = event.ledgers[0]

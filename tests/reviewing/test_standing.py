@@ -121,14 +121,14 @@ def test_a_record_that_cannot_be_read_costs_nobody_but_itself(tmp_path: Path) ->
     assert [one.place.line for one in found.findings if one.place] == [1]
 
 
-def test_a_damaged_file_of_a_review_is_told_and_costs_nobody_but_its_session(tmp_path: Path) -> None:
+def test_a_damaged_file_of_a_review_is_told_and_costs_nobody_but_its_speaker(tmp_path: Path) -> None:
     event = an_event_of(tmp_path, "1-1", "1-2")
     review = closed(event, "1-1.abe.1")
     Ledger(record_of(event, "1-1")).path(review, "review.json").write_text("{")
     found = signoff([event])
     assert [(one.id, one.remarks) for one in found.standings][:2] == [
         ("1-1.abe", ("cannot be read",)),
-        ("1-1.yun", ("cannot be read",)),
+        ("1-1.yun", ("no draft yet",)),
     ]
     assert "review.json: cannot be used" in str(found.findings[0])
     assert [one.session for one in found.open] == ["1-1", "1-1", "1-2", "1-2"]
@@ -247,7 +247,7 @@ def test_words_that_came_back_in_an_earlier_round_are_not_forgotten(tmp_path: Pa
     [
         ([{"event": "sending"}], "nobody knows whether it was sent"),
         ([{"event": "sending"}, {"event": "failed", "code": 550}], "bounced"),
-        ([{"event": "sending"}, {"event": "failed", "code": 451}], "failed"),
+        ([{"event": "sending"}, {"event": "failed", "code": 451, "again": True}], "failed"),
         ([{"event": "sending"}, {"event": "sent"}, {"event": "bounced"}], "bounced"),
         ([{"event": "sending"}, {"event": "failed", "code": 451}, {"event": "sending"}, {"event": "sent"}], ""),
     ],

@@ -94,6 +94,7 @@ WORDS = {
     "bounced": "not delivered",
     "failed": "not taken",
     "refused": "refused",
+    "damaged": "damaged beside the records",
 }
 
 

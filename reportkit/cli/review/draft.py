@@ -49,8 +49,8 @@ def command(
     terms = Terms(a_deadline(deadline), protect or "", not no_watermark, again)
     run = draft_all(records, speakers, terms)
     for one in run.drafts:
-        if output:
-            whole.write(output / f"{one.review.id}.docx", one.word)
+        if output and (word := one.word):
+            whole.write(output / f"{one.review.id}.docx", word)
         if not quiet:
             click.echo(visible(_line(one)))
     tell(finding for finding in run.findings if not quiet or finding.severity == Severity.ERROR)
@@ -61,6 +61,10 @@ def command(
 def _line(draft: "Draft") -> str:
     """Return `3-1.kuik.1: drafted for Kuik Cheng-Chwee (p01)`."""
     review = draft.review
+    if draft.done == "unknown":
+        return (
+            f"{review.id}: left as it is, since nobody knows whether it was sent; `reportkit review sent` says it was"
+        )
     if draft.done in ("sent", "returned", "closed"):
         since = "; the record has changed since: --again begins a new round" if draft.outdated else ""
         return f"{review.id}: {draft.done} already{since}"

@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], check: bool, as_json: bool, event: Path | N
     """List every speaker of every session with the state of their review.
 
     REC is an event or a session file; without one, the event in or below this folder is meant. Rounds that a newer one
-    has replaced are left out, unless something of theirs is open.
+    has replaced are left out, unless something of theirs is open. Exit 1 if a file cannot be read.
 
     \b
     Example:
@@ -54,8 +54,8 @@ def command(paths: tuple[Path, ...], check: bool, as_json: bool, event: Path | N
     tell(found.findings)
     if check:
         tell(() if as_json else [fault.finding() for fault in found.faults.values()])
-        if found.open or found.findings:
-            raise click.exceptions.Exit(1)
+    if found.findings or (check and found.open):
+        raise click.exceptions.Exit(1)
 
 
 def _data(found: Signoff) -> dict[str, object]:

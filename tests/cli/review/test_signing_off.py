@@ -12,7 +12,8 @@ from rounds import an_event_of, closed, edit, returned, sent
 from terminal import on_terminal
 
 from reportkit.cli import group
-from reportkit.errors import Misused
+from reportkit.errors import BadRecord, Misused
+from reportkit.reviewing.finding import held
 
 TABLE = """review      speaker  state              deadline          open  remark
 1-1.abe.1   Abe Ren  returned           2031-05-20 18:00  2
@@ -52,6 +53,19 @@ def test_a_table_tells_where_everybody_stands(event: Path) -> None:
     done = review("status", event)
     assert (done.stdout, done.stderr, done.exit_code) == (TABLE, "", 0)
     assert review("status", "--event", event).stdout == TABLE
+
+
+def test_a_review_that_cannot_be_read_hides_no_other(event: Path) -> None:
+    file = event / "sessions/1-10.review/yun.1/review.json"
+    file.write_text("{")
+    done = review("status", event)
+    assert (done.exit_code, done.stderr.partition(": cannot")[0]) == (1, f"error: {file}")
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:5]] == [
+        *("1-1.abe.1", "1-1.yun", "1-10.abe.1", "1-10.yun"),
+    ]
+    assert review("close", "1-10.abe.1", "--withdrawn", "--event", event).exit_code == 1
+    with pytest.raises(BadRecord, match="cannot be used"):
+        held("1-10.yun.1", event)
 
 
 def test_the_event_is_found_from_within(event: Path) -> None:
