@@ -45,6 +45,13 @@ def test_every_option_is_documented() -> None:
         assert {option for option in options - {"--quiet", "--verbose"} if not documented(option, section)} == set()
 
 
+def test_the_verbs_of_a_review_are_documented_in_the_order_of_its_help() -> None:
+    sections = re.findall(r"(?<=\n\n)### `reportkit review (\w+)", text_of("docs/commands.md"))
+    command = group.get_command(None, "review")  # type: ignore[arg-type]
+    assert command
+    assert sections == [verb.name for verb in verbs_of(command)]
+
+
 def verbs_of(command: click.Command) -> list[click.Command]:
     if not isinstance(command, click.Group):
         return []

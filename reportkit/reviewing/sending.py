@@ -26,7 +26,7 @@ from reportkit.deliver.smtp import Answer, Line, NoAnswer, Server, TurnedAway
 from reportkit.errors import Finding, InDoubt, Misused, Severity, Unsent, Unwritten, visible
 from reportkit.letters import Per
 from reportkit.records import Session
-from reportkit.reviewing.finding import Held, held, sessions
+from reportkit.reviewing.finding import Held, held, meant, sessions, with_records
 from reportkit.reviewing.lettering import Letter, guarded, letters
 from reportkit.reviewing.outbox import AS_FILE, EVENTS, Kind, Known, clock, day, known, settled
 from reportkit.reviewing.standing import can
@@ -459,16 +459,37 @@ def _file_name(row: Row) -> str:
 # --- by hand ----------------------------------------------------------------------------------------------------
 
 
-def mark_sent(ids: Collection[str], on: date | None = None, event: Path | None = None) -> list[Review]:
+def mark_sent(names: Collection[str], on: date | None = None, event: Path | None = None) -> list[Review]:
     """Put down as sent what somebody sent, on a day or now, and return the reviews.
 
-    Raises Misused, and changes nothing, where one of them is not waiting for it.
+    An event or a record stands for its drafts that were written as message files. Raises Misused, and changes nothing,
+    where a review is not waiting for it.
     """
     with ExitStack() as stack:
-        for ledger in dict.fromkeys(held(id, event).ledger for id in ids):
+        for ledger in dict.fromkeys(one.ledger for one in _to_mark(names, event)):
             stack.enter_context(ledger.held())
-        marks = [(one, _by_hand(one, on)) for one in (held(id, event) for id in dict.fromkeys(ids))]
+        # What was read before the reviews were held may be old.
+        marks = [(one, _by_hand(one, on)) for one in _to_mark(names, event)]
         return [_marked(one, sending) for one, sending in marks]
+
+
+def _to_mark(names: Collection[str], event: Path | None) -> list[Held]:
+    found: dict[Path, Held] = {}
+    for name in names:
+        reviews = with_records(meant([name], event))
+        if Path(name).exists() and not Path(name, "review.json").is_file():
+            reviews = [one for one in reviews if _waits(one)]
+            if not reviews:
+                hint = f"write them: reportkit review send {name} --eml DIR; or name the reviews that you have sent"
+                raise Misused(f"no message files of {name} are waiting to be sent", hint)
+        found |= {one.ledger.path(one.review, ""): one for one in reviews}
+    return list(found.values())
+
+
+def _waits(one: Held) -> bool:
+    """Tell whether somebody has the message file of this very draft, and nobody wonders where it is."""
+    fact = known(one)
+    return one.review.state == "drafted" and fact.file >= one.review.drafted and fact.fate != "unknown"
 
 
 def _by_hand(one: Held, on: date | None) -> Sending:
@@ -489,7 +510,7 @@ def _moment_of(one: Held, on: date | None) -> str:
     if not drafted <= on.isoformat() <= today:
         raise Misused(
             f"{one.review.id} was not sent on {on}: it was drafted on {drafted}, and today is {today}",
-            "name a day between the two: --on 2026-04-20",
+            f"name a day that is neither earlier nor later: --on {today}",
         )
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=one.session.zone or UTC)
     return min(max(moment(noon), one.review.drafted), now)

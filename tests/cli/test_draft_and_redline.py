@@ -33,6 +33,7 @@ def test_what_is_wrong_is_told_beside_what_was_drafted(tmp_path: Path) -> None:
     result = run("draft", event)
     assert (result.exit_code, result.stdout) == (1, "01.abe.1: drafted for Abe Ren (p01)\n")
     assert result.stderr.startswith(f"error: {event}/sessions/02.yaml:5:")
+    assert result.stderr.endswith("1 draft: 1 drafted\n")
 
 
 def test_quiet_is_quiet(tmp_path: Path) -> None:

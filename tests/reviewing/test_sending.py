@@ -352,6 +352,15 @@ def test_a_message_file_that_somebody_sent_is_put_down(event: Drafted, tmp_path:
     assert [row.state for row in planned(Wish((event.home,))).rows] == ["sent", "due"]
 
 
+def test_an_event_stands_for_its_message_files(event: Drafted, tmp_path: Path) -> None:
+    with pytest.raises(Misused, match=r"no message files of .* are waiting"):
+        mark_sent([str(event.home)])
+    with held_outbox(Wish((event.home,), speakers=frozenset({"abe"}))) as outbox:
+        write_files(outbox, tmp_path / "out")
+    assert [one.id for one in mark_sent([str(event.home)])] == [ABE]
+    assert event.states == {ABE: "sent", HAN: "drafted"}
+
+
 # --- by hand ----------------------------------------------------------------------------------------------------
 
 

@@ -80,6 +80,8 @@ def leave(wish: "Wish", eml: Path | None, smtp: bool, dry_run: bool, rate: str, 
             written = sending.write_files(outbox, eml, lambda path: None if quiet else click.echo(path))
             rows = kept
             summary = f"{plural(len(written), 'message file')} in {eml}; none is sent before you send it"
+            if written and wish.kind == "review":
+                summary += "; say so then: reportkit review sent"
         else:
             became = sending.send(outbox, rate, lambda row: None if quiet else click.echo(_line(row)))
             rows = kept + became

@@ -1,14 +1,20 @@
 """`reportkit review draft`: a Word file for each speaker, kept beside the record until it is sent."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import tell, voiced
+from reportkit.counting import plural
 
 if TYPE_CHECKING:
     from reportkit.reviewing.drafting import Draft
+
+OUT = ("sent", "returned", "closed")
+"""The states of reviews whose drafts stay as they are."""
 
 
 @click.command("draft")
@@ -54,8 +60,17 @@ def command(
         if not quiet:
             click.echo(visible(_line(one)))
     tell(finding for finding in run.findings if not quiet or finding.severity == Severity.ERROR)
+    if not quiet and run.drafts:
+        click.echo(_sum(run.drafts, output), err=True)
     if not run.drafts or any(finding.severity == Severity.ERROR for finding in run.findings):
         raise click.exceptions.Exit(1)
+
+
+def _sum(drafts: "Sequence[Draft]", output: Path | None) -> str:
+    """Return `6 drafts: 4 drafted, 2 sent already; copies in drafts`."""
+    states = Counter(f"{one.done} already" if one.done in OUT else one.done for one in drafts)
+    counts = ", ".join(f"{number:,} {state}" for state, number in states.items())
+    return f"{plural(len(drafts), 'draft')}: {counts}" + (f"; copies in {output}" if output else "")
 
 
 def _line(draft: "Draft") -> str:
@@ -65,7 +80,7 @@ def _line(draft: "Draft") -> str:
         return (
             f"{review.id}: left as it is, since nobody knows whether it was sent; `reportkit review sent` says it was"
         )
-    if draft.done in ("sent", "returned", "closed"):
+    if draft.done in OUT:
         since = "; the record has changed since: --again begins a new round" if draft.outdated else ""
         return f"{review.id}: {draft.done} already{since}"
     whose = ", ".join(review.own) or "no passage of their own"

@@ -10,19 +10,22 @@ from reportkit.cli.review._options import placed
 
 
 @click.command("sent")
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("names", nargs=-1, required=True, metavar="ID…|REC…")
 @click.option("--on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day, if it was not now.")
 @placed
 @voiced
-def command(ids: tuple[str, ...], on: datetime | None, event: Path | None, quiet: bool) -> None:
+def command(names: tuple[str, ...], on: datetime | None, event: Path | None, quiet: bool) -> None:
     """Mark reviews as sent whose message files you have sent, or of which nobody knew whether they had left.
+
+    A record or an event stands for all its drafts that `reportkit review send --eml` has written as message files.
 
     \b
     Example:
       reportkit review sent 3-1.kuik.1 --on 2026-04-20
+      reportkit review sent inputs/asan-plenum-2026
     """
     from reportkit.reviewing.sending import mark_sent
 
-    for review in mark_sent(ids, on.date() if on else None, event):
+    for review in mark_sent(names, on.date() if on else None, event):
         if not quiet:
             click.echo(f"{review.id} is sent")
