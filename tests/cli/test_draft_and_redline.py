@@ -92,7 +92,7 @@ def test_of_what_may_have_left_somebody_is_told(tmp_path: Path) -> None:
     run("draft", event)
     Ledger(event / "sessions/01.yaml").note("sending", "01.abe.1")
     told = "01.abe.1: left as it is, since nobody knows whether it was sent; `reportkit review sent` says it was\n"
-    assert run("draft", event).output == told
+    assert run("draft", event).stdout == told
 
 
 @pytest.mark.parametrize("gone", [True, False])
