@@ -121,10 +121,10 @@ def test_a_letter_that_nobody_knows_of_ends_with_6_until_somebody_decides(event:
 def test_message_files_are_named_as_they_are_written(event: Drafted, post: Post, tmp_path: Path) -> None:
     run = review("send", event.home, "--eml", tmp_path / "out")
     assert run.stdout.splitlines() == [str(tmp_path / f"out/{id}.eml") for id in (ABE, HAN)]
-    assert (
-        run.stderr
-        == f"2 message files in {tmp_path / 'out'}; none is sent before you send it; say so then: reportkit review sent\n"
+    told = (
+        f"2 message files in {tmp_path / 'out'}; none is sent before you send it; say so then: reportkit review sent\n"
     )
+    assert run.stderr == told
     assert (run.returncode, post.letters, event.states[ABE]) == (0, [], "drafted")
 
 
