@@ -8,7 +8,7 @@ decided is `compose`; how they look is `render`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -58,6 +58,9 @@ DEEPEST_HEADING = 4
 
 DEEPEST = 40
 """How deep blocks may be nested; markdown-it counts a list and its item as two."""
+
+MANY = 1 << 15
+"""How many texts are remembered as they were typed: one question after the other is asked of all passages."""
 
 SAFE_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
@@ -285,11 +288,14 @@ _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def typed(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the tag and the words of each paragraph and heading of `text` as they were typed: `p`, `h3`.
+@lru_cache(maxsize=MANY)
+def typed(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the tag and the words of each paragraph and heading of `text` as they were typed: `p`, `h3`.
 
-    Whatever else begins there, such as a list, is yielded without words, so that neighbours are told from others.
+    Whatever else begins there, such as a list, is there without words, so that neighbours are told from others.
     """
-    for token, inner in pairwise([*_parser().parse(text, {}), None]):
-        if token and token.nesting == 1:
-            yield token.tag, inner.content if inner and inner.type == "inline" else ""
+    return tuple(
+        (token.tag, inner.content if inner and inner.type == "inline" else "")
+        for token, inner in pairwise([*_parser().parse(text, {}), None])
+        if token and token.nesting == 1
+    )

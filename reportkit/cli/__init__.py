@@ -3,6 +3,7 @@
 Commands parse, call one function of the package, print and exit. How they speak is in `_voice.py`.
 """
 
+import gc
 import os
 import sys
 
@@ -48,6 +49,8 @@ def main() -> None:
     """Run the command line and exit; a user's mistake ends with its message and never with a traceback."""
     from reportkit.errors import ReportkitError
 
+    # What a command loads and reads lives as long as it does: looking for garbage is mostly in vain.
+    gc.set_threshold(50_000, 20, 50)
     colour = False if "NO_COLOR" in os.environ else None
     try:
         sys.exit(group.main(prog_name="reportkit", standalone_mode=False, color=colour))
