@@ -12,6 +12,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from mailservers import Post, serving  # it is found by the line above
+
+from reportkit.deliver.smtp import Server
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -42,3 +46,16 @@ def nothing_kept() -> Iterator[None]:
     with TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = folder
         yield
+
+
+@pytest.fixture
+def post() -> Post:
+    """Return what a mail server took in, and what it is to answer."""
+    return Post()
+
+
+@pytest.fixture
+def server(post: Post) -> Iterator[Server]:
+    """Run a mail server that asks for a password, and keeps what it takes in `post`."""
+    with serving(post, login=True) as server:
+        yield server

@@ -1,28 +1,16 @@
 """`review send`, `sent` and `remind` as people and scripts see them: what is printed, and the exit codes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from events import tree
-from mailservers import PASSWORD, Post, serving
+from mailservers import PASSWORD, Post
 from posting import CLI, Drafted, drafted, review
 from terminal import on_terminal
 
 from reportkit.deliver.smtp import Server
 
 ABE, HAN = "1-1.abe.1", "1-1.han.1"
-
-
-@pytest.fixture
-def post() -> Post:
-    return Post()
-
-
-@pytest.fixture
-def server(post: Post) -> Iterator[Server]:
-    with serving(post, login=True) as server:
-        yield server
 
 
 @pytest.fixture

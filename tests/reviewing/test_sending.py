@@ -32,17 +32,6 @@ def known_password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def post() -> Post:
-    return Post()
-
-
-@pytest.fixture
-def server(post: Post) -> Iterator[Server]:
-    with serving(post, login=True) as server:
-        yield server
-
-
-@pytest.fixture
 def event(tmp_path: Path, server: Server) -> Drafted:
     return drafted(tmp_path / "forum", server)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import Command
+from reportkit.cli.review._options import placed, signed
 from reportkit.counting import plural
 
 if TYPE_CHECKING:
@@ -15,8 +19,40 @@ if TYPE_CHECKING:
     from reportkit.reviews import Verdict
 
 
-def changes(command: Command) -> Command:
-    """Give a command a review and the numbers of changes, or the sweeps that stand for them."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The changes of a review that a command is about, by their numbers and by sweeps, and who decides.
+
+    `number` is that of the return, 0 for the last.
+    """
+
+    id: str
+    numbers: tuple[str, ...]
+    own: bool
+    typography: bool
+    all_of: tuple[str, ...]
+    number: int
+    by: str
+    event: Path | None
+
+
+def changes(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command a review and the numbers of changes, or the sweeps that stand for them; it is called with them."""
+
+    @wraps(command)
+    def told(
+        id: str,
+        numbers: tuple[str, ...],
+        own: bool,
+        typography: bool,
+        all_of: tuple[str, ...],
+        number: int,
+        by: str,
+        event: Path | None,
+        **more: bool,
+    ) -> None:
+        command(Meant(id, numbers, own, typography, all_of, number, by, event), **more)
+
     decorators = [
         click.argument("id", metavar="ID"),
         click.argument("numbers", nargs=-1, metavar="[2.1]…"),
@@ -26,10 +62,12 @@ def changes(command: Command) -> Command:
             "--all-of", multiple=True, metavar="PASSAGE", help="All open changes of a passage; may be repeated."
         ),
         returned,
+        signed,
+        placed,
     ]
     for decorator in reversed(decorators):
-        command = decorator(command)
-    return command
+        told = decorator(told)
+    return told
 
 
 def returned(command: Command) -> Command:
@@ -39,38 +77,28 @@ def returned(command: Command) -> Command:
     )(command)
 
 
-def decide_all(
-    id: str,
-    numbers: tuple[str, ...],
-    sweeps: tuple[bool, bool, tuple[str, ...]],
-    verdict: Verdict,
-    by: str,
-    place: tuple[Path | None, int],
-    *,
-    quiet: bool,
-    over: bool = False,
-) -> None:
+def decide_all(meant: Meant, verdict: Verdict, *, quiet: bool, over: bool = False) -> None:
     """Record one verdict on the changes that were named, and say what was decided and what was left."""
     from reportkit.reviewing.deciding import Sweep, decide, numbered, opened
     from reportkit.reviewing.finding import held
 
-    event, number = place
-    case = opened(held(id, event), number)
-    swept = _swept(case, sweeps)
-    if not numbers and not any([sweeps[0], sweeps[1], sweeps[2]]):
+    case = opened(held(meant.id, meant.event), meant.number)
+    swept = _swept(case, meant)
+    if not any([meant.numbers, meant.own, meant.typography, meant.all_of]):
         raise click.UsageError("name changes, such as 2.1, or say --own")
-    named = numbered(case, numbers)
+    named = numbered(case, meant.numbers)
     sweep = Sweep(
         tuple(dict.fromkeys([*named, *swept.changes])), tuple(one for one in swept.left if one[0] not in named)
     )
-    case = decide(case, sweep.changes, verdict, by, over=over)
+    case = decide(case, sweep.changes, verdict, meant.by, over=over)
     tell(case, sweep, verdict, quiet=quiet, over=over)
 
 
-def _swept(case: Case, sweeps: tuple[bool, bool, tuple[str, ...]]) -> Sweep:
+def _swept(case: Case, meant: Meant) -> Sweep:
     from reportkit.reviewing.deciding import Sweep, all_of, own, typography
 
-    found = [own(case)] * sweeps[0] + [typography(case)] * sweeps[1] + [all_of(case, sweeps[2])] * bool(sweeps[2])
+    found = [own(case)] * meant.own + [typography(case)] * meant.typography
+    found += [all_of(case, meant.all_of)] * bool(meant.all_of)
     return Sweep(
         tuple(dict.fromkeys(change for one in found for change in one.changes)),
         tuple(dict.fromkeys(left for one in found for left in one.left)),

@@ -1,17 +1,21 @@
 """How the commands that send letters show what is to leave and what became of it, and with which code they end."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli._voice import Command, tell
+from reportkit.cli._voice import tell
 from reportkit.counting import plural
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from reportkit.letters import Per
     from reportkit.reviewing.sending import Row, Wish
 
 COLOURS = {"due": "green", "sent": "green", "pending": "yellow", "bounced": "red", "unknown": "red", "no letter": "red"}
@@ -40,11 +44,36 @@ WAYS = (
 )
 
 
-def mailed(command: Command) -> Command:
-    """Give a command the ways by which letters leave, with `eml`, `smtp`, `dry_run`, `per`, `speakers` and `rate`."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How letters are to leave, if at all; `speakers` are those who are meant, everybody where there are none."""
+
+    eml: Path | None
+    smtp: bool
+    dry_run: bool
+    per: "Per"
+    speakers: frozenset[str]
+    rate: str
+
+
+def mailed(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options by which letters leave; it is called with the `ways`."""
+
+    @wraps(command)
+    def told(
+        eml: Path | None,
+        smtp: bool,
+        dry_run: bool,
+        per: "Per",
+        speakers: tuple[str, ...],
+        rate: str,
+        **more: object,
+    ) -> None:
+        command(ways=Ways(eml, smtp, dry_run, per, frozenset(speakers), rate), **more)
+
     for option in reversed(WAYS):
-        command = option(command)
-    return command
+        told = option(told)
+    return told
 
 
 def _checked(rate: str) -> str:
@@ -55,17 +84,17 @@ def _checked(rate: str) -> str:
     return rate
 
 
-def leave(wish: "Wish", eml: Path | None, smtp: bool, dry_run: bool, rate: str, quiet: bool) -> None:
+def leave(wish: "Wish", ways: Ways, *, quiet: bool) -> None:
     """Show what would leave, or have it leave, and raise where some of it did not or might not have."""
     from reportkit.reviewing import sending
 
-    if not (dry_run or eml or smtp) or (eml and smtp):
+    if not (ways.dry_run or ways.eml or ways.smtp) or (ways.eml and ways.smtp):
         raise click.UsageError(
             "say how the letters leave: --eml DIR writes message files, which you look at and send with your own mail"
             " program; --smtp sends them now, through the server that `mail` in the event file names."
             " --dry-run shows who would get what"
         )
-    if dry_run:
+    if ways.dry_run:
         outbox = sending.planned(wish)
         show(outbox.rows)
         tell(outbox.findings)
@@ -76,14 +105,14 @@ def leave(wish: "Wish", eml: Path | None, smtp: bool, dry_run: bool, rate: str, 
     with sending.held_outbox(wish) as outbox:
         tell(one for one in outbox.findings if not quiet or one.severity == "error")
         kept = [row for row in outbox.rows if row.state != "due"]
-        if eml:
-            written = sending.write_files(outbox, eml, lambda path: None if quiet else click.echo(path))
+        if ways.eml:
+            written = sending.write_files(outbox, ways.eml, lambda path: None if quiet else click.echo(path))
             rows = kept
-            summary = f"{plural(len(written), 'message file')} in {eml}; none is sent before you send it"
+            summary = f"{plural(len(written), 'message file')} in {ways.eml}; none is sent before you send it"
             if written and wish.kind == "review":
                 summary += "; say so then: reportkit review sent"
         else:
-            became = sending.send(outbox, rate, lambda row: None if quiet else click.echo(_line(row)))
+            became = sending.send(outbox, ways.rate, lambda row: None if quiet else click.echo(_line(row)))
             rows = kept + became
             summary = _summary(kept, became)
     _explain(rows, wish)

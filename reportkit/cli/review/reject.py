@@ -1,30 +1,15 @@
 """`reportkit review reject`: changes of a speaker are not to be made in the record."""
 
-from pathlib import Path
-
 import click
 
 from reportkit.cli._voice import voiced
-from reportkit.cli.review._deciding import changes, decide_all
-from reportkit.cli.review._options import placed, signed
+from reportkit.cli.review._deciding import Meant, changes, decide_all
 
 
 @click.command("reject")
 @changes
-@signed
-@placed
 @voiced
-def command(
-    id: str,
-    numbers: tuple[str, ...],
-    own: bool,
-    typography: bool,
-    all_of: tuple[str, ...],
-    number: int,
-    by: str,
-    event: Path | None,
-    quiet: bool,
-) -> None:
+def command(meant: Meant, quiet: bool) -> None:
     """Reject changes of a review by their numbers, as `reportkit review show` has them; the record keeps its words.
 
     --own, --typography and --all-of take what they take of `reportkit review accept`.
@@ -34,4 +19,4 @@ def command(
       reportkit review reject 3-1.kuik.1 2.2
       reportkit review reject 3-1.kuik.1 --typography
     """
-    decide_all(id, numbers, (own, typography, all_of), "reject", by, (event, number), quiet=quiet)
+    decide_all(meant, "reject", quiet=quiet)

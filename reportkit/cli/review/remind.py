@@ -1,15 +1,11 @@
 """`reportkit review remind`: those who have not answered are reminded, in the thread of their letter."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import voiced
-from reportkit.cli.review._outbox import leave, mailed
-
-if TYPE_CHECKING:
-    from reportkit.letters import Per
+from reportkit.cli.review._outbox import Ways, leave, mailed
 
 
 @click.command("remind")
@@ -17,17 +13,7 @@ if TYPE_CHECKING:
 @mailed
 @click.option("--again", is_flag=True, help="Also those who were reminded today.")
 @voiced
-def command(
-    paths: tuple[Path, ...],
-    eml: Path | None,
-    smtp: bool,
-    dry_run: bool,
-    per: "Per",
-    speakers: tuple[str, ...],
-    rate: str,
-    again: bool,
-    quiet: bool,
-) -> None:
+def command(paths: tuple[Path, ...], ways: Ways, again: bool, quiet: bool) -> None:
     """Remind the speakers of events or records who were sent a draft and have not answered, with a file or in words.
 
     Nobody is reminded twice on one day without --again.
@@ -40,4 +26,4 @@ def command(
     """
     from reportkit.reviewing.sending import Wish
 
-    leave(Wish(paths, "reminder", per, frozenset(speakers), reminders=again), eml, smtp, dry_run, rate, quiet)
+    leave(Wish(paths, "reminder", ways.per, ways.speakers, reminders=again), ways, quiet=quiet)

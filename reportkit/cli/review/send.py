@@ -1,16 +1,12 @@
 """`reportkit review send`: drafts go to their speakers, each of them once."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import voiced
 from reportkit.cli.review._options import placed
-from reportkit.cli.review._outbox import leave, mailed
-
-if TYPE_CHECKING:
-    from reportkit.letters import Per
+from reportkit.cli.review._outbox import Ways, leave, mailed
 
 
 @click.command("send")
@@ -21,12 +17,7 @@ if TYPE_CHECKING:
 @voiced
 def command(
     paths: tuple[Path, ...],
-    eml: Path | None,
-    smtp: bool,
-    dry_run: bool,
-    per: "Per",
-    speakers: tuple[str, ...],
-    rate: str,
+    ways: Ways,
     again: tuple[str, ...],
     event: Path | None,
     quiet: bool,
@@ -46,5 +37,5 @@ def command(
 
     if not paths and not again:
         raise click.UsageError("name events or records, or the reviews that are sent once more: --resend ID")
-    wish = Wish(paths, "review", per, frozenset(speakers), frozenset(again), event=event)
-    leave(wish, eml, smtp, dry_run, rate, quiet)
+    wish = Wish(paths, "review", ways.per, ways.speakers, frozenset(again), event=event)
+    leave(wish, ways, quiet=quiet)
