@@ -135,6 +135,27 @@ def test_a_theme_whose_text_is_white_is_refused_in_word(event: Path) -> None:
     )
 
 
+def test_a_draft_for_a_speaker_is_refused_alike(event: Path) -> None:
+    """What was drafted before stays as it was."""
+    record = event / "sessions/1.yaml"
+    speaker = "speakers: [{id: abe, name: Abe Ren}]\n"
+    record.write_text(record.read_text().replace("sketch:\n", f"{speaker}sketch:\n"))
+    CliRunner().invoke(group, ["review", "draft", str(event)])
+    kept = event / "sessions/1.review/abe.1/sent.docx"
+    before = kept.read_bytes()
+    a_theme(event, toml='[colours]\ntext = "#ffffff"\n')
+    (event / "event.yaml").write_text(f"{EVENT}theme: sabotage\n")
+    result = CliRunner().invoke(group, ["review", "draft", str(event)])
+    assert (result.exit_code, kept.read_bytes() == before) == (1, True)
+    assert (
+        "section 1, footer: the disclaimer is there but cannot be seen: text the colour of the paper" in result.output
+    )
+    place = ["--event", str(event), "-o", str(event / "it.docx")]
+    result = CliRunner().invoke(group, ["review", "redline", "1.abe.1", *place])
+    assert "cannot be seen: text the colour of the paper" in str(result.exception)
+    assert (event / "it.docx").read_bytes() == GOOD
+
+
 def sabotaged_word(monkeypatch: pytest.MonkeyPatch, sabotage: Callable[[Word], None]) -> None:
     """Have the renderer spoil the Word file after it has signed it."""
     signed = word_renderer._signed

@@ -14,8 +14,9 @@ from builders import a_session
 from click.testing import CliRunner
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from rounds import an_event_of, returned
+from rounds import an_event_of, edit, returned
 
+import reportkit
 from reportkit import render
 from reportkit.cli import group
 from reportkit.cluster._parcel import parcel
@@ -103,6 +104,22 @@ def test_nothing_of_a_review_is_in_any_output(tmp_path: Path) -> None:
     assert len(files) == 6 + 2 + 4 + 2
     for path in files:
         assert (path.name, re.findall(rb"(?i)canary-\d+", laid_bare(path.read_bytes()))) == (path.name, [])
+
+
+def test_no_draft_and_no_redline_tells_where_it_was_made_or_for_whom(tmp_path: Path) -> None:
+    event = an_event_of(tmp_path / "folder-of-canary-4712")
+    (event / "event.yaml").write_text(f"{(event / 'event.yaml').read_text()}{POST}")
+    (event / "contacts.yaml").write_text(f"abe: {{address: {CANARY}, name: Abe}}\n")
+    runner, place = CliRunner(), ["--event", str(event), "-o", str(tmp_path / "redline.docx")]
+    assert runner.invoke(group, ["review", "draft", str(event), "-o", str(tmp_path / "drafts")]).exit_code == 0
+    edit(event, "1-1", "twice", "three times")
+    assert runner.invoke(group, ["review", "redline", "1-1.abe.1", *place]).exit_code == 0
+    homes = (str(tmp_path), str(Path.home()), str(Path(reportkit.__file__).parent), getpass.getuser() + "@")
+    files = [*(tmp_path / "drafts").iterdir(), tmp_path / "redline.docx"]
+    assert len(files) == 3
+    for path in files:
+        bare = laid_bare(path.read_bytes())
+        assert (path.name, [one for one in (*homes, "canary-") if one.encode() in bare]) == (path.name, [])
 
 
 def test_nothing_of_a_review_travels_to_other_machines(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from reportkit.collect.locate import passages
 from reportkit.collect.words import common, tokens
 from reportkit.document import Document
 from reportkit.errors import BadPage
-from reportkit.pipeline import illustrated, in_the_record, printed, prove
+from reportkit.pipeline import illustrated, in_the_record, prove, rendered
 from reportkit.reviewing.finding import Held
 from reportkit.reviewing.standing import whole_text
 from reportkit.reviews import Review
@@ -49,7 +49,7 @@ def redline(held: Held, *, watermark: bool = True) -> Redline:
     settings = settle(session, Wishes(edition="draft", watermark=watermark))
     document = illustrated(compose.redraft(session, settings, review, asks=later is not None), session.folder)
     try:
-        now = printed(document, "docx", settings)
+        now = rendered(document, "docx", settings)
         word = _marked(held, now, document)
     except BadPage as error:
         raise BadPage(in_the_record(finding, session) for finding in error.findings) from None
