@@ -150,18 +150,14 @@ def _summary(kept: "list[Row]", became: "list[Row]") -> str:
 
 def show(rows: "tuple[Row, ...]") -> None:
     """Print who gets what: as a table on a terminal, as columns elsewhere."""
-    from rich.cells import cell_len
-
     if sys.stdout.isatty():
         from rich.console import Console
 
         Console(highlight=False, markup=False).print(_table(rows))
-        return
-    cells = [HEAD, *map(_cells, rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    for row in cells:
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
+    else:
+        from reportkit.cli.review._table import print_columns
+
+        print_columns([HEAD, *map(_cells, rows)])
 
 
 def _cells(row: "Row") -> tuple[str, ...]:

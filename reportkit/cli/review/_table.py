@@ -19,8 +19,7 @@ INDENT = "    "
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str]) -> None:
     """Print `rows` below `head`, on a terminal each in its colour."""
     if not sys.stdout.isatty():
-        for cells, prose in _aligned([head, *rows]):
-            click.echo(f"{cells}{prose}".rstrip())
+        print_columns([head, *rows])
         return
     width = shutil.get_terminal_size().columns
     aligned = list(_aligned([head, *([*map(_short, cells), prose] for *cells, prose in rows)]))
@@ -31,6 +30,12 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], colours: Seq
     for row_of_lines, colour in zip(lines, colours, strict=True):
         for line in row_of_lines:
             click.secho(line, fg=colour or None)
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print `rows` below each other, one line a row."""
+    for cells, prose in _aligned(rows):
+        click.echo(f"{cells}{prose}".rstrip())
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
