@@ -36,7 +36,10 @@ Box = tuple[float, float, float, float]
 
 
 def leaves(data: bytes, disclaimer: str, within: range | None = None) -> list[Leaf]:
-    """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink."""
+    """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink.
+
+    Of all other words it is told where the first of them run off the paper.
+    """
     return [_leaf(page, place, disclaimer) for page, place in _pages(data, within)]
 
 
@@ -45,25 +48,12 @@ def sightings(data: bytes, disclaimer: str) -> list[int]:
     return [_sightings(page, disclaimer) for page, _ in _pages(data)]
 
 
-def words_off_the_paper(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield for each page with words that lie off it where that is and how the first of them begin."""
-    for page, place in _pages(data):
-        left, bottom, right, top = page.get_cropbox()
-        text = page.get_textpage()
-        for index in range(text.count_rects()):
-            box = text.get_rect(index)
-            if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
-                yield place, text.get_text_bounded(*box)[:40]
-                break
-        text.close()
-
-
 def pages_with(data: bytes, labels: tuple[str, ...]) -> dict[str, set[int]]:
     """Return for each of the page labels on which pages, counting from 1, it stands, filled in with their number."""
     found: dict[str, set[int]] = {label: set() for label in labels}
     for number, (page, _) in enumerate(_pages(data), 1):
         text = page.get_textpage()
-        letters = [letter for letter, _ in letters_of(text)]
+        letters = [letter for piece in pieces_of(text) for letter in piece]
         text.close()
         for label in labels:
             if _stands(label.format(page=number, pages=len(page.pdf)), letters):
@@ -127,11 +117,24 @@ def _leaf(page: pdfium.PdfPage, place: str, disclaimer: str) -> Leaf:
     text = page.get_textpage()
     try:
         reasons = [_reason(page, text, start, end) for start, end in _occurrences(text, disclaimer)]
+        off = _off_the_paper(page, text)
     finally:
         text.close()
     if not reasons:
-        return Leaf(place, "")
-    return Leaf(place, "", disclaimer, reasons[0]) if all(reasons) else Leaf(place, disclaimer)
+        return Leaf(place, "", off=off)
+    if all(reasons):
+        return Leaf(place, "", disclaimer, reasons[0], off=off)
+    return Leaf(place, disclaimer, off=off)
+
+
+def _off_the_paper(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> str:
+    """Return how the first words begin that lie off the page."""
+    left, bottom, right, top = page.get_cropbox()
+    for index in range(text.count_rects()):
+        box = text.get_rect(index)
+        if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
+            return str(text.get_text_bounded(*box))[:40]
+    return ""
 
 
 def _sightings(page: pdfium.PdfPage, disclaimer: str) -> int:
@@ -151,25 +154,25 @@ def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[in
     """Yield where the disclaimer begins and ends among the characters of a page."""
     rightward = not RIGHT_TO_LEFT.search(disclaimer)
     # Letters and figures only: the full stop of Latin words stands in front of them on a page read from the right.
-    spelt = [(letter, index) for letter, index in letters_of(text) if letter.isalnum()]
-    letters = [letter for letter, _ in spelt]
-    origins = [index for _, index in spelt]
+    pieces = pieces_of(text)
+    letters = [letter for piece in pieces for letter in piece if letter.isalnum()]
+    origins = [index for index, piece in enumerate(pieces) for letter in piece if letter.isalnum()]
     wanted = "".join(letter for letter in plain(disclaimer) if letter.isalnum())
     starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
     for start in starts:
         yield origins[start], origins[start + len(wanted) - 1] + 1
 
 
-def letters_of(text: pdfium.PdfTextPage) -> Iterator[tuple[str, int]]:
-    """Yield the letters of a page as they are compared, each with the number of its character."""
-    for index in range(text.count_chars()):
-        for letter in _compared(raw.FPDFText_GetUnicode(text, index)):
-            yield letter, index
+def pieces_of(text: pdfium.PdfTextPage) -> list[str]:
+    """Return the characters of a page, each as the letters that are compared."""
+    words, number = text.get_text_range(), text.count_chars()
+    if len(words) != number:
+        # Some are no text, or text of more than one, so that each has to be asked for.
+        words = [chr(raw.FPDFText_GetUnicode(text, index)) for index in range(number)]
+    return list(map(_compared, words))
 
 
-@lru_cache(maxsize=4096)
-def _compared(character: int) -> str:
-    return plain(chr(character))
+_compared = lru_cache(maxsize=4096)(plain)
 
 
 def _stands(words: str, letters: list[str]) -> bool:
