@@ -161,3 +161,24 @@ def test_pictures_are_measured_as_they_are_printed(width: int, answer: str) -> N
         pdf.pages[0].contents_add(b"q 0.5 0 0 0.5 0 0 cm /F Do Q")
         pdf.save(file)
     assert answers(file.getvalue(), "pictures") == [answer]
+
+
+def test_where_some_pages_are_asked_the_others_cost_and_say_nothing(pdf: bytes) -> None:
+    """A book is proven span by span: what is amiss on a page is told once, and each page is read once."""
+
+    def spoil_the_first(it: Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        words = b"q 1 0 0 1 -300 100 cm BT /Own 12 Tf (off the paper) Tj ET Q"
+        blank = it.add_blank_page(page_size=(400, 400))
+        blank.Resources = Dictionary(Font=Dictionary(Own=font))
+        blank.contents_add(words)
+        it.pages.insert(0, blank)
+        del it.pages[-1]
+
+    spoiled = changed(pdf, spoil_the_first)
+
+    def rules(within: range) -> list[str]:
+        return [one.rule for one in pages.check(spoiled, DISCLAIMER, Origin("it.pdf"), within=within)]
+
+    assert rules(range(1)) == ["disclaimer", "fonts", "paper"]
+    assert rules(range(1, 4)) == []
