@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import weasyprint
 from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, split_first_line
@@ -62,6 +63,8 @@ def set_once() -> None:
     Layout.deactivate = _keeping(Layout.deactivate)
     Layout.reactivate = _as_kept(Layout.reactivate)
     inline.split_first_line = preferred.split_first_line = _remembered(split_first_line)
+    inline.strut = _once_a_style(inline.strut)
+    line_break.get_font_description = _once_a_style(line_break.get_font_description)
 
 
 def _ready_to_draw(set_text: Any) -> Any:
@@ -92,6 +95,20 @@ def _as_kept(reactivate: Any) -> Any:
     def made(layout: Layout, style: Any) -> None:
         if not hasattr(layout, "layout"):
             reactivate(layout, style)
+
+    return made
+
+
+def _once_a_style(measured: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return `measured` such that a style keeps what was found out about it; the copies of one begin anew."""
+    name = f"_kept_{measured.__name__}"
+
+    @wraps(measured)
+    def made(style: Any) -> Any:
+        found = style.__dict__.get(name)
+        if found is None:
+            found = style.__dict__[name] = measured(style)
+        return found
 
     return made
 
