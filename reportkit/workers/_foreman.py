@@ -32,6 +32,12 @@ FORKS = sys.platform == "linux"
 
 HIRE = "hire"
 
+SELDOM = (50_000, 20, 50)
+"""After how many new objects garbage is looked for while a piece is done: a page makes many, and few are garbage."""
+
+LITTLE = 5_000
+"""How many objects a piece may leave behind for the next one to clear away: a Word file leaves fewer, a PDF more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -174,6 +180,7 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
     """Do one piece after the other, for as long as there is somebody to take the answers."""
     _confine(task.memory)
     _speak(pipe, task.level)
+    gc.set_threshold(*SELDOM)
     tidy = _Tidy()
     with suppress(EOFError, OSError):
         while True:
@@ -196,6 +203,8 @@ class _Tidy:
         self.settled = False
 
     def __call__(self) -> None:
+        if self.settled and gc.get_count()[0] < LITTLE:
+            return
         gc.collect()
         if not self.settled:
             gc.freeze()
