@@ -9,7 +9,7 @@ import pytest
 from builders import a_document, a_look, a_session, long_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import PROSE, everything, in_language
+from samples import everything, in_language
 from weasyprint import CSS, HTML
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
@@ -73,7 +73,7 @@ def printed(session: Session) -> bytes:
     return render(illustrated(a_document(session), session.folder), a_look())
 
 
-@pytest.mark.parametrize("language", sorted(PROSE))
+@pytest.mark.parametrize("language", ["ar", "de", "ja", "ko", "vi"])
 def test_sessions_are_printed_as_by_weasyprint_alone(language: str) -> None:
     session = in_language(language)
     with its_own_way():
