@@ -473,7 +473,7 @@ class Writer:
         styles: Sequence[str],
         characters: Sequence[str | None] = (),
     ) -> list[WordParagraph]:
-        """Fill the cells of `row`, each in its paragraph style and its character style, if any; return the paragraphs."""
+        """Fill the cells of `row`, each in its paragraph style and its character style; return its paragraphs."""
         filled = []
         for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
