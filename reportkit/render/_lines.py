@@ -3,7 +3,7 @@
 Pango sets a line; that is the most costly step of a page. WeasyPrint sets each of its lines once more to draw it, and
 sets the same text in the same width over again: for every page that a running footer stands on, and whenever it tries
 how wide or high something would be. Here a line that was set is kept for its page, and the lines of a document are
-remembered. What is printed stays the same, byte by byte. Another WeasyPrint than that one works in its own way.
+remembered. What is printed stays the same, byte by byte.
 
 WeasyPrint also never gives back the features of the font, such as lining figures, of every line it lays out, some 50 kB
 a session, for as long as the process lives. Pango counts who holds a list of attributes; WeasyPrint never lets go of
@@ -15,7 +15,6 @@ from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import weasyprint
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
@@ -57,7 +56,7 @@ def _letting_go(setup: Any) -> Any:
 
 def set_once() -> None:
     """Make WeasyPrint set each line once, in this process and from now on."""
-    if weasyprint.__version__.partition(".")[0] != "70" or hasattr(Layout.set_text, "__wrapped__"):
+    if hasattr(Layout.set_text, "__wrapped__"):
         return
     Layout.set_text = _ready_to_draw(Layout.set_text)
     Layout.deactivate = _keeping(Layout.deactivate)
