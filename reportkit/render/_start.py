@@ -30,8 +30,12 @@ LATER: dict[str, tuple[str, ...]] = {
 
 
 def quicken() -> None:
-    """Make WeasyPrint load faster, if it is not loaded yet."""
-    if DECLARING not in sys.modules and not any(isinstance(one, _Finder) for one in sys.meta_path):
+    """Make WeasyPrint load faster, if it is not loaded yet, where libraries are found by the names of their files."""
+    if (
+        sys.platform == "linux"
+        and DECLARING not in sys.modules
+        and not any(isinstance(one, _Finder) for one in sys.meta_path)
+    ):
         sys.meta_path.insert(0, _Finder())
 
 
@@ -78,7 +82,8 @@ def _declared(run: Run) -> None:
     try:
         with _given(known):
             run()
-    except Unlike:
+    except (Unlike, OSError):
+        # Libraries may be where only the usual way looks for them.
         run()
     return None
 
