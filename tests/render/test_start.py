@@ -35,6 +35,13 @@ OTHER_DECLARATIONS = "from reportkit.render import _declared; _declared.DECLARAT
 OTHER_FORMAT = "from reportkit.render import _declared; _declared.PARTS['_version'] = 1"
 NO_HARFBUZZ = "import weasyprint.pdf.fonts as fonts; fonts.harfbuzz_subset = None"
 
+VARIABLE_AND_WOFF = """
+import contextlib, weasyprint.pdf.fonts, weasyprint.text.fonts
+with contextlib.suppress(TypeError):
+    weasyprint.pdf.fonts.instantiateVariableFont(None, {})
+assert weasyprint.text.fonts.woff2.decompress.__module__ == "fontTools.ttLib.woff2"
+"""
+
 
 def declarations() -> str:
     """Return what WeasyPrint declares, in its source."""
@@ -85,6 +92,12 @@ def test_cuts_fonts_without_harfbuzz() -> None:
     digest, heavy = printed(after=NO_HARFBUZZ)
     assert digest == printed(USUAL, NO_HARFBUZZ)[0]
     assert "fontTools.subset" in heavy
+
+
+def test_what_waits_comes_when_it_is_asked_for(usual: tuple[str, list[str]]) -> None:
+    digest, heavy = printed(after=VARIABLE_AND_WOFF)
+    assert digest == usual[0]
+    assert {"fontTools.ttLib.woff2", "fontTools.varLib.instancer"} <= set(heavy)
 
 
 @known
