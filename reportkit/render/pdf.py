@@ -8,15 +8,17 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.css import ColorProfile
+from weasyprint.pdf import fonts as cutting
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -40,6 +42,9 @@ CHECK_FONTS = "`reportkit theme check` says what is wrong with each font"
 
 remember()
 set_once()
+
+# Without HarfBuzz, fonts are cut by fontTools, which would write into each when that was.
+cutting.TTFont = partial(TTFont, recalcTimestamp=False)
 
 _NO_GLYPH = re.compile(r"unsupported by fonts: \"(.+)\" \(")
 
