@@ -15,7 +15,7 @@ PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 def check(file: File) -> Iterator[Answer]:
     if file.kind != "pdf":
         return
-    found = list(_fonts(file.pdf))
+    found = list(_fonts(file.pdf, file.within))
     outside = sorted({_family(font) for font in found if not _embedded(font)})
     drawn = [font for font in found if font.get("/Subtype") == Name.Type3]
     if outside:
@@ -28,10 +28,11 @@ def check(file: File) -> Iterator[Answer]:
         yield remark(f"{len(drawn)} of type 3: drawn letter by letter, which some printers render coarsely")
 
 
-def _fonts(pdf: Pdf) -> Iterator[Object]:
-    """Yield each font that a page can use, by itself or in a form within it."""
+def _fonts(pdf: Pdf, within: range | None) -> Iterator[Object]:
+    """Yield each font that a page can use, or one of those `within`, by itself or in a form within it."""
     seen: set[tuple[int, int]] = set()
-    waiting = [page.obj.get("/Resources", _inherited(page.obj)) for page in pdf.pages]
+    pages = pdf.pages[within.start : within.stop] if within else pdf.pages
+    waiting = [page.obj.get("/Resources", _inherited(page.obj)) for page in pages]
     while waiting:
         resources = waiting.pop()
         for kind in ("/Font", "/XObject", "/Pattern"):

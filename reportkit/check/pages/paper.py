@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from reportkit.check.pages._answer import Answer, fails, holds
 from reportkit.check.pages._file import File
-from reportkit.check.pages._pdf import words_off_the_paper
 
 GATE = True
 
@@ -12,10 +11,10 @@ GATE = True
 def check(file: File) -> Iterator[Answer]:
     if file.kind != "pdf":
         return
-    off = list(words_off_the_paper(file.data))
-    for place, words in off:
+    off = [leaf for leaf in file.leaves if leaf.off is not None]
+    for leaf in off:
         yield fails(
-            f"{place}: words run off the paper: “{words}”",
+            f"{leaf.place}: words run off the paper: “{leaf.off}”",
             "shorten the footnote, the word or the table they stand in",
         )
     if not off:
