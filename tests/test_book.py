@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from builders import INPUTS
 from click.testing import CliRunner, Result
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 from readers import needs_qpdf, output_of, squeezed
 
 from reportkit import book as corridor
@@ -223,6 +223,17 @@ def foot(page: pdfium.PdfPage, *, leftward: bool) -> Image.Image:
     return page.render(scale=4, grayscale=True, crop=(left, 45, right, height - 70)).to_pil()
 
 
+def differ(one: Image.Image, other: Image.Image) -> bool:
+    """Tell whether a picture has ink where the other has none within a quarter of a point.
+
+    Figures that were laid out by themselves may stand a hair beside.
+    """
+    return any(
+        ImageChops.subtract(there.filter(ImageFilter.MinFilter(3)), here).point(lambda grey: 255 * (grey > 150)).getbbox()
+        for here, there in ((one, other), (other, one))
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_number_of_a_page_looks_as_if_it_had_been_laid_out(language: str, tmp_path: Path) -> None:
     event = small(tmp_path / "event", language)
@@ -236,9 +247,8 @@ def test_the_number_of_a_page_looks_as_if_it_had_been_laid_out(language: str, tm
             foot(one, leftward=language == "ar") for one in (pdfium.PdfDocument(laid.write_pdf())[0], pages[number - 1])
         )
         assert there.getextrema()[0] < 100  # There is ink to be compared.
-        # Figures that were laid out by themselves may stand a hair beside.
-        assert ImageChops.difference(there, here).point(lambda grey: 255 * (grey > 150)).getbbox() is None
-        assert ImageChops.difference(there, ImageOps.flip(here)).point(lambda grey: 255 * (grey > 150)).getbbox()
+        assert not differ(there, here)
+        assert differ(there, ImageOps.flip(here))
 
 
 def test_the_cover_has_no_number_and_counts(read: pdfium.PdfDocument) -> None:
