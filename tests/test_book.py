@@ -229,7 +229,9 @@ def differ(one: Image.Image, other: Image.Image) -> bool:
     Figures that were laid out by themselves may stand a hair beside.
     """
     return any(
-        ImageChops.subtract(there.filter(ImageFilter.MinFilter(3)), here).point(lambda grey: 255 * (grey > 150)).getbbox()
+        ImageChops.subtract(there.filter(ImageFilter.MinFilter(3)), here)
+        .point(lambda grey: 255 * (grey > 150))
+        .getbbox()
         for here, there in ((one, other), (other, one))
     )
 
