@@ -16,6 +16,7 @@ import pydyf
 from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.render import _finish
+from reportkit.render._pages import know_pages
 from reportkit.render._parts import GAP, POINT, Chunk, Gap, Part, Spot
 from reportkit.render._rooms import LABEL, NUMBER, RESERVED, rooms
 from reportkit.render._stamp import Laid, beneath, stamps
@@ -25,6 +26,8 @@ from reportkit.settings import Settings
 
 LINK = "volume:"
 """What the address of a link begins with that leads to an anchor of the book."""
+
+know_pages()
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
@@ -137,6 +140,7 @@ def _finished(laid: Any, pdf: Any, pages: Sequence[Page], parts: Sequence[Part],
     _close_pages(pdf)
     # Where anchors are is told by the book, of all its chunks at once.
     pdf.catalog.pop("Names", None)
+    _leave_unnamed(pdf)
 
 
 def _by_part(tree: Tree, parts: Sequence[Part], pdf: Any) -> list[list[Kid]]:
@@ -193,3 +197,13 @@ def _close_pages(pdf: Any) -> None:
         operators = resolved(pdf, resolved(pdf, page)["Contents"]).stream
         operators.insert(0, b"q")
         operators.append(b"Q")
+
+
+def _leave_unnamed(pdf: Any) -> None:
+    """Have no identifier written, for which all objects are written twice: the book has its own."""
+    write = pdf.write
+
+    def written(output: Any, version: bytes = b"1.7", identifier: object = False, compress: bool = False) -> None:
+        write(output, version, compress=compress)
+
+    pdf.write = written

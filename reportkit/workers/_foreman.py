@@ -27,6 +27,9 @@ from reportkit.workers._piece import Lost, broken, hungry
 Work = Callable[[Any], object]  # what it takes, only the caller knows
 Begin = Callable[[Connection], None]
 
+CALM = 200_000
+"""How many new objects there are before some are looked at in search of garbage; after each piece, all of them are."""
+
 FORKS = sys.platform == "linux"
 """Whether workers are forked; elsewhere, what Pango stands on does not survive it, and each is a fresh process."""
 
@@ -175,6 +178,7 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
     _confine(task.memory)
     _speak(pipe, task.level)
     tidy = _Tidy()
+    gc.set_threshold(CALM)
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv_bytes()
