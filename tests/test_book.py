@@ -1,6 +1,7 @@
 """An event as one book: every link and number leads where it says, and what has not changed is not laid out again."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -285,6 +286,46 @@ def test_the_same_bytes_by_one_worker_and_by_two_kept_or_not(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "new"))
     assert corridor.volume(four, "pdf", how=How(jobs=2)) == book
     assert corridor.volume(four, "pdf", how=How(jobs=2)) == book
+
+
+# --- who does the work ------------------------------------------------------------------------------------------------
+
+
+def test_one_crew_does_it_all_the_longest_chunks_first(
+    four: Path, laid_out: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(corridor, "MOST", 1)
+    crews = []
+    crew = corridor.workers.crew
+    monkeypatch.setattr(corridor.workers, "crew", lambda *work, **how: crews.append(work) or crew(*work, **how))
+    file = four / "sessions/3.yaml"
+    file.write_text(file.read_text().replace("What was said", "What was said at length " * 20))
+    corridor.volume(four, "pdf")
+    assert next(filter(None, laid_out)) == ["session-3"]
+    assert len(crews) == 1
+
+
+def test_who_has_workers_needs_no_press(four: Path) -> None:
+    said = output_of(
+        sys.executable,
+        "-c",
+        "import sys; from pathlib import Path; from reportkit.book import How, volume;"
+        f"volume(Path({str(four)!r}), 'pdf', how=How(jobs=2)); print('weasyprint' in sys.modules)",
+    )
+    assert said.strip() == "False"
+
+
+def test_a_part_has_no_identifier_and_the_book_has_one(
+    four: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    book = corridor.volume(four, "pdf")
+    parts = [file.read_bytes() for file in (tmp_path / "reportkit/chunks").iterdir()]
+    assert ["/ID" in pikepdf.open(BytesIO(one[one.index(b"%PDF") :])).trailer for one in (*parts, book)] == [
+        *(False for _ in parts),
+        True,
+    ]
 
 
 # --- what has not changed ---------------------------------------------------------------------------------------------
