@@ -1,8 +1,8 @@
 """An event as one book: from its folder to proven bytes, as PDF or as Word file.
 
 read -> compose -> lay out in chunks -> bind -> proof. A chunk that is the same as last time is not laid out again.
-How chunks are laid out and bound is in `render/volume.py`, the Word file in `render/volume_docx.py`, and what all of
-them say in `compose/volume.py`.
+How chunks are laid out is in `render/volume.py`, how they are bound in `render/binding.py`, the Word file in
+`render/volume_docx.py`, and what all of them say in `compose/volume.py`.
 """
 
 import logging
@@ -13,7 +13,7 @@ from importlib import import_module
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportkit import compose, plan, reading, tasks, workers
 from reportkit.check import pages
@@ -29,16 +29,16 @@ from reportkit.errors import (
     Severity,
 )
 from reportkit.load import DEFAULTS, load
+from reportkit.pieces import Read, Reading
 from reportkit.pipeline import illustrated, in_the_record, prove
 from reportkit.progress import Progress, Silence
 from reportkit.records import Event, Session
+from reportkit.render import binding
+from reportkit.render.binding import Chunk
 from reportkit.settings import Settings, settle
 from reportkit.wishes import Wishes
-from reportkit.workers import Lost
+from reportkit.workers import Hands, Lost
 from reportkit.write import kept
-
-if TYPE_CHECKING:
-    from reportkit.render.volume import Chunk
 
 LOG = logging.getLogger(__name__)
 
@@ -55,6 +55,9 @@ LONGEST = 150_000
 
 PROVEN_TOGETHER = 48
 """How many pages are proven together at the least."""
+
+PRESS = ("reportkit.render.volume", "reportkit.check.pages")
+"""What workers have loaded when they lay out chunks and prove pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +79,48 @@ def volume(
 
     Raises BadRecord with all findings when a session cannot be printed, since a book without it would be another one.
     """
-    event = _event(path, how, progress)
-    sessions = event.sessions
-    settings = settle(sessions[0], wishes)
-    book = compose.volume(event, settings)
-    try:
-        if form == "docx":
-            return _as_word(book, sessions[0].folder, settings)
-        return _as_pdf(book, _Bench(sessions[0], wishes, settings), how, progress)
-    except BadRecord as error:
-        findings = dict.fromkeys(_in_its_record(one, sessions) for one in error.findings)
-        raise type(error)(load(path).placed(findings)) from None
-
-
-def _event(path: Path, how: How, progress: Progress) -> Event:
-    """Return the event at `path`, read by many workers; raise BadRecord when a session cannot be printed."""
     (home,) = plan.homes([path])
-    with workers.crew(tasks.read, jobs=how.jobs, timeout=how.timeout, warm=["reportkit.tasks"]) as hands:
-        read = reading.read(home, home.records, (), hands, progress)
+    warm = ["reportkit.tasks", *(PRESS if form == "pdf" else ())]
+    with workers.crew(work, jobs=how.jobs, timeout=how.timeout, warm=warm) as hands:
+        event = _event(home, hands, progress)
+        sessions = event.sessions
+        settings = settle(sessions[0], wishes)
+        book = compose.volume(event, settings)
+        try:
+            if form == "docx":
+                return _as_word(book, sessions[0].folder, settings)
+            return _as_pdf(book, _Bench(sessions[0], wishes, settings), _Shop(hands, how.jobs, progress))
+        except BadRecord as error:
+            findings = dict.fromkeys(_in_its_record(one, sessions) for one in error.findings)
+            raise type(error)(load(path).placed(findings)) from None
+
+
+def work(piece: "Reading | Job | Span") -> "Read | Chunk | ReportkitError | list[Finding]":
+    """Do one piece of a book, as a worker: read records, lay out a chunk, prove some pages."""
+    match piece:
+        case Job():
+            return lay_out(piece)
+        case Span():
+            return prove_span(piece)
+    return tasks.read(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shop:
+    """Who makes a book: the hands of so many workers, and who is told how far they are."""
+
+    hands: Hands[Any, Any]
+    jobs: int
+    progress: Progress
+
+
+def _event(home: plan.Home, hands: Hands[Any, Any], progress: Progress) -> Event:
+    """Return the event of `home`; raise BadRecord when a session cannot be printed."""
+    read = reading.read(home, home.records, (), hands, progress)
     if read.failed:
         raise BadRecord(read.errors)
     if not read.sessions:
-        raise Misused(f"{path} has no sessions", "write one into its folder sessions/")
+        raise Misused(f"{home.paths[0]} has no sessions", "write one into its folder sessions/")
     return Event(**dict(read.event or DEFAULTS), sessions=read.sessions, file=str(home.event or ""))
 
 
@@ -153,14 +176,18 @@ class Job:
     kind: str = ""
     book: Volume | None = None
 
-    def key(self, bench: str) -> str:
+    def said(self) -> str:
+        """Return all that stands on its pages, which also tells how long they take."""
+        return "\n".join(_said((self.leaf, self.entries, self.kind, self.book)))
+
+    def key(self, bench: str, said: str) -> str:
+        """Return what is the same where the chunk is: it depends on the bench, and on what is `said` and shown."""
         pictures = [
             sha256((self.example.folder / figure.source).read_bytes()).hexdigest()
             for entry in self.entries
             for figure in figures(entry.document.blocks)
             if self.example.folder
         ]
-        said = "\n".join(_said((self.leaf, self.entries, self.kind, self.book)))
         return sha256(repr((bench, said, pictures)).encode()).hexdigest()
 
 
@@ -178,8 +205,8 @@ def _said(it: object) -> Iterator[str]:
         yield repr(it)
 
 
-def lay_out(job: Job) -> "Chunk | ReportkitError":
-    """Return the chunk of `job`, or why it cannot be; called in a worker."""
+def lay_out(job: Job) -> Chunk | ReportkitError:
+    """Return the chunk of `job`, or why it cannot be."""
     try:
         press = _press()
         settings = settle(job.example, job.wishes)
@@ -198,18 +225,18 @@ def _press() -> Any:
         raise MachineLacks(f"WeasyPrint cannot start: {error}", "`reportkit doctor` says what to install") from error
 
 
-def _as_pdf(book: Volume, bench: _Bench, how: How, progress: Progress) -> bytes:
-    chunks = _chunks(list(_jobs(book, bench)), bench.key, how, progress)
-    progress.begin("binding the book", 0)
-    data: bytes = _press().bound(chunks, book, bench.settings)
-    _prove(data, book, sum(len(part.feet) for chunk in chunks for part in chunk.parts), how, progress)
+def _as_pdf(book: Volume, bench: _Bench, shop: _Shop) -> bytes:
+    chunks = _chunks(list(_jobs(book, bench)), bench.key, shop)
+    shop.progress.begin("binding the book", 0)
+    data = binding.bound(chunks, book)
+    _prove(data, book, shop)
     return data
 
 
 def _jobs(book: Volume, bench: _Bench) -> Iterator[Job]:
     """Yield what is to be laid out: first the pages around the sessions, then the sessions in their order."""
     leaf, example = book.leaf(), bench.example.model_copy(update={"sketch": ()})
-    for kind, part in _press().surroundings(_without_sessions(book)):
+    for kind, part in binding.surroundings(_without_sessions(book)):
         yield Job(example, bench.wishes, leaf, kind=kind, book=part)
     for entries in _parted(book.contents.entries):
         yield Job(example, bench.wishes, leaf, entries)
@@ -244,48 +271,41 @@ def _parted(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
         yield tuple(chunk)
 
 
-def _chunks(jobs: Sequence[Job], bench: str, how: How, progress: Progress) -> "list[Chunk]":
+def _chunks(jobs: Sequence[Job], bench: str, shop: _Shop) -> list[Chunk]:
     """Return the chunks of `jobs`: those that were kept, and the others laid out in parallel.
 
     Raises BadPage with the findings of all chunks.
     """
-    keys = [job.key(bench) for job in jobs]
+    said = [job.said() for job in jobs]
+    keys = [job.key(bench, words) for job, words in zip(jobs, said, strict=True)]
     chunks = {number: chunk for number, key in enumerate(keys) if (chunk := _kept(key))}
-    missing = [number for number in range(len(jobs)) if number not in chunks]
+    # The longest first, so that no worker begins one when the others are done.
+    longest = sorted(range(len(jobs)), key=lambda number: len(said[number]), reverse=True)
+    missing = [number for number in longest if number not in chunks]
     LOG.info("%d of %d chunks are laid out anew", len(missing), len(jobs))
-    progress.begin(f"laying out {len(missing)} of {len(jobs)} chunks", len(missing))
-    findings: list[Finding] = []
-    answers = workers.each(
-        lay_out,
-        [jobs[number] for number in missing],
-        jobs=min(how.jobs, max(len(missing), 1)),
-        timeout=how.timeout,
-        warm=("reportkit.render.volume",),
-    )
-    for at, answer in answers:
+    shop.progress.begin(f"laying out {len(missing)} of {len(jobs)} chunks", len(missing))
+    findings: dict[int, Sequence[Finding]] = {}
+    for at, answer in shop.hands([jobs[number] for number in missing]):
         number = missing[at]
         if isinstance(answer, Lost):
-            findings.append(_lost(jobs[number], answer))
+            findings[number] = [_lost(jobs[number], answer)]
         elif isinstance(answer, BadPage):
-            findings += answer.findings
+            findings[number] = answer.findings
         elif isinstance(answer, ReportkitError):
             raise answer
         else:
             chunks[number] = answer
             kept.keep(KIND, keys[number], answer.packed())
-        progress()
+        shop.progress()
     kept.tidy(KIND)
     if findings:
-        raise BadPage(findings)
+        raise BadPage(one for number in sorted(findings) for one in findings[number])
     return [chunks[number] for number in range(len(jobs))]
 
 
-def _kept(key: str) -> "Chunk | None":
+def _kept(key: str) -> Chunk | None:
     data = kept.find(KIND, key)
-    if data is None:
-        return None
-    chunk: Chunk = _press().unpacked(data)
-    return chunk
+    return None if data is None else binding.unpacked(data)
 
 
 def _lost(job: Job, lost: Lost) -> Finding:
@@ -311,26 +331,27 @@ class Span:
 
 
 def prove_span(span: Span) -> list[Finding]:
-    """Return on which pages of `span` the disclaimer cannot be seen; called in a worker."""
+    """Return on which pages of `span` the disclaimer cannot be seen."""
     return pages.check(span.file.read_bytes(), span.disclaimer, span.origin, within=range(span.first, span.end))
 
 
-def _prove(data: bytes, book: Volume, number: int, how: How, progress: Progress) -> None:
+def _prove(data: bytes, book: Volume, shop: _Shop) -> None:
     """Raise BadPage unless the disclaimer is to be seen on every page of the finished book `data`."""
+    number = pages.number(data) or 0
+    # Whoever proves some pages has to open all of the book first.
+    size = max(ceil(number / (2 * shop.jobs)), PROVEN_TOGETHER)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "book.pdf"
         file.write_bytes(data)
         spans = [
             Span(file, first, min(first + size, number), book.disclaimer.words, book.origin)
-            for size in [max(ceil(number / (4 * how.jobs)), PROVEN_TOGETHER)]
             for first in range(0, number, size)
         ]
-        progress.begin(f"proving {number} pages", len(spans))
+        shop.progress.begin(f"proving {number} pages", len(spans))
         findings: dict[int, list[Finding]] = {}
-        warm = ("reportkit.check.pages",)
-        for at, answer in workers.each(prove_span, spans, jobs=min(how.jobs, len(spans)), warm=warm):
+        for at, answer in shop.hands(spans):
             findings[at] = [_unproven(spans[at], answer)] if isinstance(answer, Lost) else answer
-            progress()
+            shop.progress()
     if any(findings.values()):
         raise BadPage(one for at in sorted(findings) for one in findings[at])
 

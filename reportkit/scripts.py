@@ -45,6 +45,8 @@ def _latin_told(run: Text) -> Iterator[Text]:
 
 
 def _runs(words: str, language: str, hint: str) -> tuple[Text, ...]:
+    if words.isascii():
+        return (Text(words),) if words else ()
     pieces: list[Text] = []
     at = 0
     kana = bool(re.search(f"[{KANA}]", words))

@@ -1,5 +1,6 @@
 """A piece of work that hangs or dies costs itself, and nothing else: on real processes, really killed."""
 
+import gc
 import logging
 import os
 import random
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +22,7 @@ import pytest
 from builders import INPUTS
 
 from reportkit import load
-from reportkit.workers import Lost, _crew, crew, each
+from reportkit.workers import Lost, _crew, _foreman, crew, each
 
 SESSION = INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml"
 
@@ -390,3 +392,17 @@ def test_fresh_workers_do_the_same(no_forks: None) -> None:
 
 def test_fresh_workers_that_hang_are_lost(no_forks: None) -> None:
     assert outcomes(chores.sleep, [0, 60, 0], jobs=APART, timeout=0.3) == [0, Lost("took longer than 0.3 s"), 0]
+
+
+def test_what_the_first_piece_of_a_kind_leaves_is_not_looked_at_again() -> None:
+    tidy = _foreman._Tidy()
+    left: list[list[list[int]]] = []
+    counts = []
+    try:
+        for kind in (int, int, str, str):
+            left.append([[] for _ in range(10_000)])
+            tidy(kind)
+            counts.append(gc.get_freeze_count())
+    finally:
+        gc.unfreeze()
+    assert [now - before > 5_000 for before, now in pairwise(counts)] == [False, True, False]

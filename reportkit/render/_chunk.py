@@ -2,12 +2,11 @@
 
 Each document is laid out by itself, just as it is when it is a file of its own, and is one tag of the PDF. Nothing in
 it depends on where in the book it will lie, so that it can be laid out beside others and used again. How the book is
-bound of such parts is in `_binding.py`.
+bound of such parts is in `binding.py`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -17,8 +16,9 @@ import pydyf
 from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.render import _finish
-from reportkit.render._mend import POINT
-from reportkit.render._numbers import LABEL, NUMBER, RESERVED, Room, rooms
+from reportkit.render._pages import know_pages
+from reportkit.render._parts import GAP, POINT, Chunk, Gap, Part, Spot
+from reportkit.render._rooms import LABEL, NUMBER, RESERVED, rooms
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render._tags import Kid, Mark, Tag, Tree, read, resolved
 from reportkit.render.pdf import archived, laid_out, laid_out_whole, refusing
@@ -27,66 +27,9 @@ from reportkit.settings import Settings
 LINK = "volume:"
 """What the address of a link begins with that leads to an anchor of the book."""
 
-GAP = b"% gap"
-"""The remark in a page that a number goes there, the gaps of a part in their order."""
+know_pages()
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an anchor is: the page in its part, counting from 0, and the place there, in points from its lower left."""
-
-    anchor: str
-    page: int
-    left: float
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Room for the number of the page on which an anchor is: on which page of its part, and where there."""
-
-    anchor: str
-    page: int
-    room: Room
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A document in a chunk: what it is called, and for each of its pages where the number goes, if anywhere."""
-
-    anchor: str
-    feet: tuple[Room | None, ...]
-    spots: tuple[Spot, ...]
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A PDF, and the parts that its pages belong to, in their order."""
-
-    parts: tuple[Part, ...]
-    pdf: bytes
-
-    def packed(self) -> bytes:
-        """Return the chunk as bytes that can be kept."""
-        return json.dumps([asdict(part) for part in self.parts], ensure_ascii=False).encode() + b"\n" + self.pdf
-
-
-def unpacked(data: bytes) -> Chunk:
-    """Return the chunk that `Chunk.packed` has packed; raise ValueError or TypeError where it was something else."""
-    told, _, pdf = data.partition(b"\n")
-    return Chunk(tuple(map(_part, json.loads(told))), pdf)
-
-
-def _part(told: dict[str, Any]) -> Part:
-    return Part(
-        told["anchor"],
-        tuple(Room(**foot) if foot else None for foot in told["feet"]),
-        tuple(Spot(**spot) for spot in told["spots"]),
-        tuple(Gap(gap["anchor"], gap["page"], Room(**gap["room"])) for gap in told["gaps"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +140,7 @@ def _finished(laid: Any, pdf: Any, pages: Sequence[Page], parts: Sequence[Part],
     _close_pages(pdf)
     # Where anchors are is told by the book, of all its chunks at once.
     pdf.catalog.pop("Names", None)
+    _leave_unnamed(pdf)
 
 
 def _by_part(tree: Tree, parts: Sequence[Part], pdf: Any) -> list[list[Kid]]:
@@ -253,3 +197,13 @@ def _close_pages(pdf: Any) -> None:
         operators = resolved(pdf, resolved(pdf, page)["Contents"]).stream
         operators.insert(0, b"q")
         operators.append(b"Q")
+
+
+def _leave_unnamed(pdf: Any) -> None:
+    """Have no identifier written, for which all objects are written twice: the book has its own."""
+    write = pdf.write
+
+    def written(output: Any, version: bytes = b"1.7", identifier: object = False, compress: bool = False) -> None:
+        write(output, version, compress=compress)
+
+    pdf.write = written

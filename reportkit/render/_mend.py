@@ -9,10 +9,8 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox
 
+from reportkit.render._parts import POINT
 from reportkit.render._tags import Kid, Reference, Tag, Tree, resolved
-
-POINT = 0.75
-"""Points in a pixel of CSS."""
 
 NUMBERINGS = {
     "decimal": "Decimal",

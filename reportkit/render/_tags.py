@@ -95,9 +95,11 @@ class Tag:
 
     def walk(self) -> "Iterator[Tag]":
         """Yield this tag and all below it in reading order."""
-        yield self
-        for kid in self.tags:
-            yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            tag = waiting.pop()
+            yield tag
+            waiting += reversed(tag.tags)
 
 
 class Margin(NamedTuple):

@@ -1,25 +1,20 @@
-"""An event as one book, PDF/A-3a and PDF/UA-1 like each of its sessions: laid out part by part, and bound.
+"""An event as one book, PDF/A-3a and PDF/UA-1 like each of its sessions, laid out part by part.
 
 Sessions are laid out in chunks, and so are the pages around them, each chunk by itself and in any order, with gaps for
-the numbers of pages; then all of them are bound, and the gaps are filled. Which sessions make a chunk, and where they
+the numbers of pages; `binding.py` binds all of them, and fills the gaps. Which sessions make a chunk, and where they
 are laid out, is decided in the corridor.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reportkit.document import Document, Index, Initial, Mention, Named, People, Volume, words
+from reportkit.document import Document, Mention, Named, People, Volume, words
 from reportkit.errors import BadTheme, Finding, Origin, Severity
-from reportkit.render import _binding
-from reportkit.render._chunk import Chunk, Page, chunk, unpacked
-from reportkit.render._numbers import numerals
+from reportkit.render._chunk import Page, chunk
+from reportkit.render._parts import NUMBERS, Chunk
+from reportkit.render._rooms import numbers
 from reportkit.render.html import page
 from reportkit.settings import Settings
-
-__all__ = ["Chunk", "bound", "matter", "sessions", "surroundings", "unpacked"]
-
-PEOPLE = 800
-"""How many people of the index are laid out together at the least."""
 
 
 def sessions(documents: Sequence[Document], anchors: Sequence[str], settings: Settings, leaf: Document) -> Chunk:
@@ -36,30 +31,8 @@ def sessions(documents: Sequence[Document], anchors: Sequence[str], settings: Se
     return made
 
 
-def surroundings(volume: Volume) -> Iterator[tuple[str, Volume]]:
-    """Yield the chunks of pages beside the sessions: what they are, and `volume` with no more than they say."""
-    contents, index = volume.contents, volume.index
-    empty = replace(volume, contents=replace(contents, days=()), index=replace(index, initials=()))
-    yield "front", replace(volume, index=replace(index, initials=index.initials[:1]))
-    for day in contents.days:
-        yield "day", replace(empty, contents=replace(contents, days=(day,)))
-    for part in _parts(index):
-        yield "people", replace(empty, index=part)
-
-
-def _parts(index: Index) -> Iterator[Index]:
-    """Yield an index in parts of so many people as one worker has room for; each begins on a page of its own."""
-    part: list[Initial] = []
-    number = 1
-    for initial in index.initials:
-        part.append(initial)
-        if sum(len(one.people) for one in part) >= PEOPLE or initial is index.initials[-1]:
-            yield replace(index, anchor=index.anchor if number == 1 else f"{index.anchor}-{number}", initials=(*part,))
-            part, number = [], number + 1
-
-
 def matter(kind: str, volume: Volume, settings: Settings) -> Chunk:
-    """Return one of `surroundings` as a chunk: `front` is cover, imprint and contents."""
+    """Return one of the `surroundings` as a chunk: `front` is cover, imprint and contents."""
 
     def leaf(part: str, anchor: str, heading: str, it: object) -> Page:
         document = volume.leaf(heading)
@@ -76,6 +49,8 @@ def matter(kind: str, volume: Volume, settings: Settings) -> Chunk:
         )
         return Page(anchor, document, markup, numbered=part != "cover", gaps=True, told=part == "cover")
 
+    if kind == NUMBERS:
+        return numbers(volume.leaf(), settings)
     contents, index = volume.contents, volume.index
     match kind:
         case "front":
@@ -104,15 +79,3 @@ def _lacking(settings: Settings, template: str, what: str) -> BadTheme:
     file = next((path for folder in folders if (path := folder / "templates" / template).is_file()), template)
     hint = "compare it with the one in templates/"
     return BadTheme([Finding(Severity.ERROR, Origin(str(file)), f"the template {what}", hint, "template")])
-
-
-def bound(chunks: Iterable[Chunk], volume: Volume, settings: Settings) -> bytes:
-    """Return the book made of `chunks`, its front first."""
-    return _binding.bind(chunks, _groups(volume), lambda book, total: numerals(book, volume.leaf(), settings, total))
-
-
-def _groups(volume: Volume) -> list[list[str]]:
-    """Return the parts of a book in their order; those of a day belong together."""
-    days = [[day.anchor, *(entry.anchor for entry in day.entries)] for day in volume.contents.days]
-    index = [[part.anchor] for part in _parts(volume.index)]
-    return [["cover"], ["imprint"], [volume.contents.anchor], *days, *index]

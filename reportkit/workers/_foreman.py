@@ -187,28 +187,29 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
             piece = pipe.recv_bytes()
             # The system's own alarm clock: it kills even what never comes back to Python.
             signal.setitimer(signal.ITIMER_REAL, task.timeout or 0)
-            answer = packed(_answer(work, unpacked(piece), task.memory))
+            item = unpacked(piece)
+            answer = packed(_answer(work, item, task.memory))
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send_bytes(answer)
-            tidy()
+            tidy(type(item))
 
 
 class _Tidy:
     """Gives back what a piece has left behind, ten MiB of pages that refer to each other, in a few milliseconds.
 
-    What the first piece leaves, such as fonts, serves all others, and is not looked at again.
+    What the first piece of a kind leaves, such as fonts, serves all others, and is not looked at again.
     """
 
     def __init__(self) -> None:
-        self.settled = False
+        self.settled: set[type] = set()
 
-    def __call__(self) -> None:
-        if self.settled and gc.get_count()[0] < LITTLE:
+    def __call__(self, kind: type) -> None:
+        if kind in self.settled and gc.get_count()[0] < LITTLE:
             return
         gc.collect()
-        if not self.settled:
+        if kind not in self.settled:
             gc.freeze()
-            self.settled = True
+            self.settled.add(kind)
 
 
 def _answer(work: Work | Lost, item: object, memory: int) -> object:

@@ -11,7 +11,7 @@ GATE = True
 def check(file: File) -> Iterator[Answer]:
     if file.kind != "pdf":
         return
-    off = [leaf for leaf in file.leaves if leaf.off]
+    off = [leaf for leaf in file.leaves if leaf.off is not None]
     for leaf in off:
         yield fails(
             f"{leaf.place}: words run off the paper: “{leaf.off}”",

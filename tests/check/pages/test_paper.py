@@ -9,7 +9,7 @@ from reportkit.errors import BadPage
 
 
 def off_the_paper(pdf: bytes) -> list[str]:
-    return [leaf.off for leaf in leaves(pdf, "") if leaf.off]
+    return [leaf.off for leaf in leaves(pdf, "") if leaf.off is not None]
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,25 @@
 """Chunks bound into one book: pages in their order and numbered, one tree of tags, bookmarks, names for links.
 
-What a chunk is, is in `_chunk.py`. The chunk of the book's own pages goes first: its properties are those of the book.
+Nothing is laid out here; that is done in `volume.py`. The chunk of the book's own pages goes first: its properties are
+those of the book.
 """
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream, String
 
-from reportkit.render._chunk import GAP, Chunk, Part
-from reportkit.render._mend import POINT
-from reportkit.render._numbers import Numerals, Piece, drawn
+from reportkit.document import Index, Initial, Volume
+from reportkit.render._numbers import Numerals, Piece, drawn, numerals
+from reportkit.render._parts import GAP, NUMBERS, POINT, Chunk, Part, unpacked
 
-Groups = Sequence[Sequence[str]]
-"""The parts of a book in their order, by their anchors: those of a day belong together, and the first of them leads."""
+__all__ = ["Chunk", "bound", "surroundings", "unpacked"]
+
+PEOPLE = 800
+"""How many people of the index are laid out together at the least."""
 
 
 @dataclass(slots=True)
@@ -40,25 +43,56 @@ class _Book:
     known: dict[bytes, Object] = field(default_factory=dict)
 
 
-def bind(chunks: Iterable[Chunk], groups: Groups, numerals: Callable[[Pdf, int], Numerals]) -> bytes:
-    """Return `chunks` as one PDF; `numerals` makes what its numbers are put together of, by how many pages it has."""
-    chunks = iter(chunks)
-    first = next(chunks)
+def surroundings(volume: Volume) -> Iterator[tuple[str, Volume]]:
+    """Yield the chunks of pages beside the sessions: what they are, and `volume` with no more than they say."""
+    contents, index = volume.contents, volume.index
+    empty = replace(volume, contents=replace(contents, days=()), index=replace(index, initials=()))
+    yield "front", replace(volume, index=replace(index, initials=index.initials[:1]))
+    yield NUMBERS, empty
+    for day in contents.days:
+        yield "day", replace(empty, contents=replace(contents, days=(day,)))
+    for part in _parts(index):
+        yield "people", replace(empty, index=part)
+
+
+def _parts(index: Index) -> Iterator[Index]:
+    """Yield an index in parts of so many people as one worker has room for; each begins on a page of its own."""
+    part: list[Initial] = []
+    number = 1
+    for initial in index.initials:
+        part.append(initial)
+        if sum(len(one.people) for one in part) >= PEOPLE or initial is index.initials[-1]:
+            yield replace(index, anchor=index.anchor if number == 1 else f"{index.anchor}-{number}", initials=(*part,))
+            part, number = [], number + 1
+
+
+def bound(chunks: Iterable[Chunk], volume: Volume) -> bytes:
+    """Return the book made of `chunks`, its front first, as a PDF."""
+    by_name = {chunk.parts[0].anchor: chunk for chunk in chunks}
+    numbers = by_name.pop(NUMBERS)
+    first, *others = by_name.values()
     with Pdf.open(BytesIO(first.pdf)) as pdf:
         book = _Book(pdf)
         _take(book, first, pdf)
-        for chunk in chunks:
+        for chunk in others:
             with Pdf.open(BytesIO(chunk.pdf)) as source:
                 _take(book, chunk, source)
-        bound = [[book.parts[anchor] for anchor in group] for group in groups]
-        _set_in_order(book, bound)
-        _tag(book, bound)
-        _bookmark(book, bound)
-        _name(book, bound)
-        _number(book, bound, numerals(pdf, len(pdf.pages)))
+        parts = [[book.parts[anchor] for anchor in group] for group in _groups(volume)]
+        _set_in_order(book, parts)
+        _tag(book, parts)
+        _bookmark(book, parts)
+        _name(book, parts)
+        _number(book, parts, numerals(pdf, numbers, volume.leaf(), len(pdf.pages)))
         out = BytesIO()
         pdf.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()
+
+
+def _groups(volume: Volume) -> list[list[str]]:
+    """Return the parts of a book in their order, by their anchors; those of a day belong together, its own first."""
+    days = [[day.anchor, *(entry.anchor for entry in day.entries)] for day in volume.contents.days]
+    index = [[part.anchor] for part in _parts(volume.index)]
+    return [["cover"], ["imprint"], [volume.contents.anchor], *days, *index]
 
 
 # --- chunk by chunk ---------------------------------------------------------------------------------------------------
@@ -222,8 +256,8 @@ def _number(book: _Book, groups: Sequence[Sequence[_Bound]], numerals: Numerals)
         if bound.part.gaps:
             _fill(bound, numbers, numerals)
         for number, (page, foot) in enumerate(zip(bound.pages, bound.part.feet, strict=True), last + 1):
-            if foot and numerals.figures:
-                label = drawn(_named(page, numerals.label(number)), foot)
+            if foot and numerals.label:
+                label = drawn(_named(page, numerals.of_page(number)), foot)
                 page.contents_add(f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{label}\nEMC".encode())
         last += len(bound.pages)
 
