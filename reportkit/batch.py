@@ -43,6 +43,9 @@ UNSIGNED = "not everybody has signed it off"
 NAMED = 10
 """How many are named of those who have not signed off a session."""
 
+LEAST = 2
+"""How many documents a worker has to make, lest another one does: its first takes as long as three others."""
+
 TIMEOUT = 60.0
 """The seconds after which a document is given up."""
 
@@ -169,7 +172,8 @@ class _Run:
         """Read the records that something is due for, and make it."""
         presses = [] if self.how.address else [f"reportkit.render.{form}" for form in self.formats]
         warm = ["reportkit.tasks", *presses]
-        with workers.crew(work, jobs=self.how.jobs, timeout=self.how.timeout, warm=warm) as self.hands:
+        how = self.how
+        with workers.crew(work, jobs=how.jobs, timeout=how.timeout, warm=warm, least=LEAST) as self.hands:
             yield from self._made(todo)
 
     def _made(self, todo: Plan) -> Iterator[Outcome]:

@@ -163,6 +163,9 @@ def page(manifest: Manifest, outcomes: Sequence[Outcome], home: Path, folder: Pa
 
 def _within(path: str, folder: Path) -> str:
     """Return what the manifest calls the file `path`."""
+    # Paths take a tenth of a second to find out what strings say at once, of thousands of files.
+    if path.startswith(start := f"{folder}/"):
+        return path[len(start) :]
     return PurePath(path).relative_to(folder).as_posix() if PurePath(path).is_relative_to(folder) else path
 
 

@@ -22,7 +22,7 @@ import pytest
 from builders import INPUTS
 
 from reportkit import load
-from reportkit.workers import Lost, _crew, _foreman, each
+from reportkit.workers import Lost, _crew, _foreman, crew, each
 
 SESSION = INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml"
 
@@ -79,6 +79,14 @@ def test_a_thousand_small_pieces_all_have_their_answers(jobs: int) -> None:
 @pytest.mark.parametrize("jobs", [HERE, APART])
 def test_no_items_need_no_worker(jobs: int) -> None:
     assert list(each(chores.double, [], jobs=jobs)) == []
+
+
+@pytest.mark.parametrize(("pieces", "workers"), [(1, 1), (3, 1), (4, 2)])
+def test_a_few_pieces_are_not_worth_another_worker(pieces: int, workers: int) -> None:
+    with crew(chores.who, jobs=2, least=2) as hands:
+        answers = [answer for _, answer in hands([0.2] * pieces)]
+    assert len(answers) == pieces
+    assert len({answer[0] for answer in answers if not isinstance(answer, Lost)}) == workers
 
 
 def test_answers_come_as_they_are_ready() -> None:

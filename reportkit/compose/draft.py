@@ -3,16 +3,22 @@
 All else is as in any draft, see `session.py`.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reportkit.compose._when import until
 from reportkit.compose.session import document
 from reportkit.document import Document, ReviewMark
 from reportkit.records import Session
-from reportkit.reviews import Review
 from reportkit.settings import Settings
 from reportkit.theme import Labels
+
+if TYPE_CHECKING:
+    # Who prints what nobody reviews need not wait for it.
+    from reportkit.reviews import Review
 
 US = "reportkit"
 """Who asks where no event says who invites."""

@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from reportkit.document import Document
+from reportkit.render._start import quicken
 from reportkit.settings import Settings
+
+quicken()
 
 
 class Renderer(Protocol):

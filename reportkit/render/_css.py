@@ -4,6 +4,7 @@ Sizes become parts of the size of ordinary text (`rem`), so that a screen or an 
 everything grow along. Words and markup are in `templates/`.
 """
 
+import re
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -32,19 +33,23 @@ FOOTER_GAP = 16
 
 EMPHASIS = {"italic": "font-style: italic;", "bold": "font-style: normal; font-weight: bold;"}
 
+FOOT = "margin-bottom"
+"""The variable that a document with a long disclaimer sets for itself."""
+
 WITHIN: dict[RoleName, str] = {"list": ".list .text", "quote": ".quote .text"}
 """Roles that dress the paragraphs within their elements."""
 
 
 def paper_sheet(theme: Theme, paper: str) -> str:
     """Return the style sheet for `paper`, a name in `theme.PAPERS`."""
-    sheets = _own(theme, "print.css", "volume.css")
-    return "".join([_variables(theme, paper), _faces(theme), _page(paper), _roles(theme), sheets])
+    sheets = "".join([_faces(theme), _page(paper), _roles(theme), _own(theme, "print.css", "volume.css")])
+    variables = _variables(theme, paper)
+    return _root(variables) + _put_in_place(variables, sheets)
 
 
 def screen_sheet(theme: Theme) -> str:
     """Return the style sheet for screens, safe within a `<style>` element."""
-    return "".join([_variables(theme, "A4"), _roles(theme), _own(theme, "screen.css")]).replace("</", "<\\/")
+    return "".join([_root(_variables(theme, "A4")), _roles(theme), _own(theme, "screen.css")]).replace("</", "<\\/")
 
 
 def footer_sheet(document: Document, settings: Settings) -> str:
@@ -56,7 +61,7 @@ def footer_sheet(document: Document, settings: Settings) -> str:
     room = (PAPERS[settings.paper][0] - margins.start - margins.end) * MILLIMETRE - NUMBER_WIDTH * footer.size
     lines = ceil(ems(document.disclaimer.words) * footer.size / max(room, footer.size))
     needed = margins.footer + (lines * footer.leading + FOOTER_GAP) / MILLIMETRE
-    return f":root {{ --margin-bottom: {needed:.1f}mm; }}" if needed > margins.bottom else ""
+    return f":root {{ --{FOOT}: {needed:.1f}mm; }}" if needed > margins.bottom else ""
 
 
 def ems(words: str) -> float:
@@ -68,8 +73,30 @@ def _own(theme: Theme, *media: str) -> str:
     return "".join(theme.sheet(name) for name in ("base.css", "languages.css", *media, "extra.css"))
 
 
-def _variables(theme: Theme, paper: str) -> str:
-    """Return the tokens as custom properties (CSS Variables 1) on `:root`."""
+def _put_in_place(variables: dict[str, str], sheets: str) -> str:
+    """Return `sheets` with the values of `variables` in place of their names, where they are the same everywhere.
+
+    WeasyPrint looks each up, and reads it anew, for every element. Those that a sheet sets again stay names.
+    """
+    changing = {FOOT, *re.findall(r"--([\w-]+)\s*:", sheets)}
+    settled = {name: value for name, value in variables.items() if name not in changing}
+
+    def value(use: re.Match[str]) -> str:
+        return _USE.sub(value, settled[use[1]]) if use[1] in settled else use[0]
+
+    return _USE.sub(value, sheets)
+
+
+_USE = re.compile(r"var\(--([\w-]+)\)")
+
+
+def _root(variables: dict[str, str]) -> str:
+    """Return `variables` as custom properties (CSS Variables 1) of the whole page."""
+    return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in variables.items()) + "}\n"
+
+
+def _variables(theme: Theme, paper: str) -> dict[str, str]:
+    """Return the tokens as CSS has them, by their names there."""
     tokens, text = theme.tokens, theme.role("text")
     values = {f"colour-{name}": value for name, value in tokens.colours.model_dump().items()}
     values |= {f"family-{name}": f'"{value}"' for name, value in tokens.families.model_dump().items()}
@@ -98,7 +125,7 @@ def _variables(theme: Theme, paper: str) -> str:
         "masthead-gap": f"{head.gap}pt",
         "masthead-rule": f"{head.rule_weight}pt solid var(--colour-{head.rule})",
     }
-    return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in values.items()) + "}\n"
+    return values
 
 
 def _roles(theme: Theme) -> str:

@@ -401,11 +401,11 @@ class Writer:
         heads = [Text(head) for head in block.heads]
         self.row(table.rows[0], [(heads[0],), (heads[1], Break(), heads[2])], ["Table Head"] * 2)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
-            self.row(row, [(Text(person.role),), person.name], ["Table Text"] * 2, ("Label", "Person"))
+            _, named = self.row(row, [(Text(person.role),), person.name], ["Table Text"] * 2, ("Label", "Person"))
             native = (Text(" "), *person.native) if person.native else ()
             affiliation = (Break(), *person.affiliation) if person.affiliation else ()
-            Line(self, row.cells[1].paragraphs[0]).inlines((*native, *affiliation))
-            self.anchor(row.cells[1].paragraphs[0], person.anchor)
+            Line(self, named).inlines((*native, *affiliation))
+            self.anchor(named, person.anchor)
             if not person.role:
                 wordml.join_above(row)
 
@@ -414,10 +414,10 @@ class Writer:
         self.row(table.rows[0], [(Text(head),) for head in block.heads], ["Table Head"] * 3)
         for row, person in zip(table.rows[1:], block.persons, strict=True):
             cells = [(Text(person.role),), person.name, person.affiliation]
-            self.row(row, cells, ["Table Text"] * 3, ("Label", "Person", None))
+            _, named, _ = self.row(row, cells, ["Table Text"] * 3, ("Label", "Person", None))
             if person.native:
-                Line(self, row.cells[1].paragraphs[0]).inlines((Text(" "), *person.native))
-            self.anchor(row.cells[1].paragraphs[0], person.anchor)
+                Line(self, named).inlines((Text(" "), *person.native))
+            self.anchor(named, person.anchor)
             if not person.role:
                 wordml.join_above(row)
 
@@ -472,14 +472,17 @@ class Writer:
         cells: Sequence[Iterable[Inline]],
         styles: Sequence[str],
         characters: Sequence[str | None] = (),
-    ) -> None:
-        """Fill the cells of `row`, each in its paragraph style and its character style, if any."""
+    ) -> list[WordParagraph]:
+        """Fill the cells of `row`, each in its paragraph style and its character style; return its paragraphs."""
+        filled = []
         for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
             paragraph = cell.paragraphs[0]
             wordml.set_style(paragraph, style)
             if self.own:
                 review.shade_cell(cell, self.theme.tokens.colours.shade)
             self.fill(paragraph, inlines, character)
+            filled.append(paragraph)
+        return filled
 
     def items(self, block: Items, level: int) -> None:
         number = wordml.new_list(self.word, block.start, min(level, LIST_LEVELS - 1))

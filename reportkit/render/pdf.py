@@ -8,15 +8,17 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.css import ColorProfile
+from weasyprint.pdf import fonts as cutting
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -25,10 +27,10 @@ from reportkit.document import Document, characters, notes
 from reportkit.errors import BadPage, BadTheme, Finding, Origin, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
-from reportkit.render._finish import finish
+from reportkit.render._finish import compress, finish
 from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
-from reportkit.render._memory import careful
+from reportkit.render._lines import careful, set_once
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
 from reportkit.settings import Settings
@@ -39,6 +41,10 @@ LOG = logging.getLogger("weasyprint")
 CHECK_FONTS = "`reportkit theme check` says what is wrong with each font"
 
 remember()
+set_once()
+
+# Without HarfBuzz, fonts are cut by fontTools, which would write into each when that was.
+cutting.TTFont = partial(TTFont, recalcTimestamp=False)
 
 _NO_GLYPH = re.compile(r"unsupported by fonts: \"(.+)\" \(")
 
@@ -77,8 +83,13 @@ def _printed(document: Document, settings: Settings) -> bytes:
 
 def archived(laid: Laid, finisher: Callable[[Any, Any], None]) -> bytes:
     """Return what was laid out as PDF/A-3a, mended by `finisher`."""
+
+    def finished(laid: Laid, pdf: Any) -> None:
+        finisher(laid, pdf)
+        compress(pdf)
+
     # An empty name leaves the colours to the profile below: the one of WeasyPrint's own choice is never closed again.
-    return laid.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finisher)
+    return laid.write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finished)
 
 
 def laid_out_whole(markup: str, document: Document, settings: Settings, sheet: str = "") -> Laid:

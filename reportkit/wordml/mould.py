@@ -21,6 +21,8 @@ from docx.styles.styles import Styles
 
 from reportkit.wordml.packed import Cast, deflated
 
+Ids = Mapping[tuple[str, WD_STYLE_TYPE], str | None]
+
 
 class Mould:
     """The parts of one Word file, which are never changed themselves, and their bytes as they are packed."""
@@ -28,11 +30,12 @@ class Mould:
     def __init__(self, document: Document) -> None:
         self._package = document.part.package
         self._deflated = {part.blob: deflated(part.blob) for part in self._package.iter_parts()}
+        self._ids = _ids(document.styles)
 
     def cast(self) -> Document:
         """Return the file as a document that may be changed at will."""
         package = Cast(self._deflated)
-        copies = {part: _copied(part, package) for part in self._package.iter_parts()}
+        copies = {part: _copied(part, package, self._ids) for part in self._package.iter_parts()}
         _relate(self._package, package, copies)
         for part, copy in copies.items():
             _relate(part, copy, copies)
@@ -40,10 +43,21 @@ class Mould:
         return cast("Document", package.main_document_part.document)
 
 
-def _copied(part: Part, package: Package) -> Part:
+def _ids(styles: Styles) -> Ids:
+    """Return the ids of all styles, by their names and kinds; None for those that are the default of their kind."""
+    return {
+        (style.name, style.type): styles.get_style_id(style.name, style.type)  # type: ignore[no-untyped-call]  # as below
+        for style in styles
+    }
+
+
+def _copied(part: Part, package: Package, ids: Ids) -> Part:
     if isinstance(part, XmlPart):
         kind = _StylesPart if isinstance(part, StylesPart) else type(part)
-        return kind(part.partname, part.content_type, deepcopy(part.element), package)
+        copy = kind(part.partname, part.content_type, deepcopy(part.element), package)
+        if isinstance(copy, _StylesPart):
+            copy.ids = ids
+        return copy
     return cast("Part", type(part).load(part.partname, part.content_type, part.blob, package))
 
 
@@ -54,39 +68,37 @@ def _relate(source: Package | Part, target: Package | Part, copies: Mapping[Part
 
 
 class _StylesPart(StylesPart):
+    ids: Ids
+
     @cached_property
     def styles(self) -> Styles:
-        return _Styles(self.element)
+        return _Styles(self.element, self.ids)
 
 
 class _Styles(Styles):
     """Styles that are looked up in tables; for what came later and is not there, python-docx searches."""
 
-    def __init__(self, element: Any) -> None:  # CT_Styles, whose type python-docx does not tell
+    def __init__(self, element: Any, ids: Ids) -> None:  # CT_Styles, whose type python-docx does not tell
         super().__init__(element)
-        styles = element.findall(qn("w:style"))
-        self._names = {style.name_val: style for style in reversed(styles)}
-        self._by_id = {style.styleId: style for style in reversed(styles)}
-        self._ids: dict[tuple[str, WD_STYLE_TYPE], str | None] = {}
-        self._defaults: dict[WD_STYLE_TYPE, BaseStyle | None] = {}
+        self._ids = ids
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        return {style.name_val: style for style in reversed(self.element.findall(qn("w:style")))}
+
+    @cached_property
+    def _by_id(self) -> dict[str | None, Any]:
+        return {style.styleId: style for style in reversed(self.element.findall(qn("w:style")))}
 
     def __getitem__(self, key: str) -> BaseStyle:
         found = self._names.get(BabelFish.ui2internal(key))
         return super().__getitem__(key) if found is None else StyleFactory(found)
 
-    def default(self, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
-        if style_type not in self._defaults:
-            self._defaults[style_type] = super().default(style_type)
-        return self._defaults[style_type]
-
     def get_style_id(self, style_or_name: Any, style_type: WD_STYLE_TYPE) -> str | None:
         """Return the id of a style, None for the default one; `style_or_name` is a BaseStyle, its name, or None."""
-        if not isinstance(style_or_name, str):
-            return cast("str | None", super().get_style_id(style_or_name, style_type))  # type: ignore[no-untyped-call]
-        key = style_or_name, style_type
-        if key not in self._ids:
-            self._ids[key] = super().get_style_id(*key)  # type: ignore[no-untyped-call]  # as above
-        return self._ids[key]
+        if isinstance(style_or_name, str) and (style_or_name, style_type) in self._ids:
+            return self._ids[style_or_name, style_type]
+        return cast("str | None", super().get_style_id(style_or_name, style_type))  # type: ignore[no-untyped-call]
 
     def _get_by_id(self, style_id: str | None, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
         found = self._by_id.get(style_id)

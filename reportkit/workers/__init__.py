@@ -29,19 +29,20 @@ def crew(
     timeout: float | None = None,
     memory: int = 2 << 30,
     warm: Sequence[str] = (),
+    least: int = 1,
 ) -> "Iterator[Hands[Item, Answer]]":
     """Give what does `work` on many items, and again on others, by the same workers.
 
     A piece is lost when it takes longer than `timeout` seconds; in this process that holds on the main thread only.
     With more `jobs` than one, `work`, items and answers have to pickle, and `work` has to be found by its name in a
     module; a worker may grow by `memory` bytes, and the modules `warm` are loaded once for all workers, which begins
-    at once. Raises MachineLacks when no worker can be started.
+    at once. There are no more workers than have `least` pieces each. Raises MachineLacks when none can be started.
     """
     if jobs > 1:
         # What processes take is loaded when there are some to start.
         from reportkit.workers._crew import apart
 
-        with apart(work, jobs, timeout, memory, warm) as hands:
+        with apart(work, jobs, timeout, memory, warm, least) as hands:
             yield hands
     else:
         yield lambda items: ((number, done(work, item, timeout)) for number, item in enumerate(items))

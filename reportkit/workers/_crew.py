@@ -32,7 +32,7 @@ ENOUGH = 100
 
 @contextmanager
 def apart(
-    work: Callable[[Item], Answer], jobs: int, timeout: float | None, memory: int, warm: Sequence[str]
+    work: Callable[[Item], Answer], jobs: int, timeout: float | None, memory: int, warm: Sequence[str], least: int
 ) -> Iterator[Callable[[Sequence[Item]], Iterator[tuple[int, Answer | Lost]]]]:
     """Give what does `work` on items in up to `jobs` processes; however this ends, they end with it."""
     with ExitStack() as at_end:
@@ -41,7 +41,7 @@ def apart(
         at_end.callback(rmtree, folder, ignore_errors=True)
         crew = _Crew(Task(pickle.dumps(work), tuple(warm), timeout, memory, LOG.getEffectiveLevel(), FORKS, folder))
         at_end.callback(crew.go_home)
-        yield lambda items: crew.done(items, jobs)
+        yield lambda items: crew.done(items, min(jobs, max(len(items) // least, 1)))
 
 
 class _Crew:

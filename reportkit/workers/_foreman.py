@@ -27,13 +27,16 @@ from reportkit.workers._piece import Lost, broken, hungry
 Work = Callable[[Any], object]  # what it takes, only the caller knows
 Begin = Callable[[Connection], None]
 
-CALM = 200_000
-"""How many new objects there are before some are looked at in search of garbage; after each piece, all of them are."""
-
 FORKS = sys.platform == "linux"
 """Whether workers are forked; elsewhere, what Pango stands on does not survive it, and each is a fresh process."""
 
 HIRE = "hire"
+
+SELDOM = (50_000, 20, 50)
+"""After how many new objects garbage is looked for while a piece is done: a page makes many, and few are garbage."""
+
+LITTLE = 5_000
+"""How many objects a piece may leave behind for the next one to clear away: a Word file leaves fewer, a PDF more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,8 @@ def _toil(pipe: Connection, task: Task, work: Work | Lost) -> None:
     """Do one piece after the other, for as long as there is somebody to take the answers."""
     _confine(task.memory)
     _speak(pipe, task.level)
+    gc.set_threshold(*SELDOM)
     tidy = _Tidy()
-    gc.set_threshold(CALM)
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv_bytes()
@@ -201,6 +204,8 @@ class _Tidy:
         self.settled: set[type] = set()
 
     def __call__(self, kind: type) -> None:
+        if kind in self.settled and gc.get_count()[0] < LITTLE:
+            return
         gc.collect()
         if kind not in self.settled:
             gc.freeze()

@@ -57,3 +57,14 @@ def test_the_doctor_finds_it_and_exits_with_3(monkeypatch: pytest.MonkeyPatch) -
     assert f"lacks libharfbuzz-subset: not found: every PDF takes 3 to 80 times longer\n      {subsetter.remedy()}" in (
         result.stdout
     )
+
+
+@pytest.mark.usefixtures("without_library")
+def test_fonts_do_not_tell_when_they_were_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the same record would give other bytes a second later."""
+    made = []
+    for now in (4_000_000_000, 4_100_000_000):
+        monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda now=now: now)
+        CliRunner().invoke(group, ["render", SESSION, "-o", str(tmp_path / "it.pdf")])
+        made.append((tmp_path / "it.pdf").read_bytes())
+    assert made[0] == made[1]

@@ -107,7 +107,7 @@ def test_the_page_looks_as_it_did_before(monkeypatch: pytest.MonkeyPatch) -> Non
         document = illustrated(a_document(session), session.folder)
         after = pictures(press.render(document, a_look()))
         with monkeypatch.context() as patch:
-            patch.setattr(press, "finish", None)
+            patch.setattr(press, "finish", lambda laid, pdf: None)
             patch.setattr(press, "paint_in_reading_order", lambda pages: None)
             before = pictures(press.render(document, a_look()))
         assert [number for number, (one, two) in enumerate(zip(before, after, strict=True)) if one != two] == []
