@@ -13,9 +13,9 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The words on one page that can be seen, those that cannot, and why not.
+    """The words on one page that can be seen, those that cannot, and why not; `fields` are what Word counts there.
 
-    `fields` are what Word counts there, and `off` is how words begin that run off the paper, None where none do.
+    `off` is how the first words begin that run off the paper, None where none do.
     """
 
     place: str

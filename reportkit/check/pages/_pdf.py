@@ -5,11 +5,10 @@ words to a reader, so every word of the disclaimer is looked for in the picture 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ctypes import byref, c_double
 from functools import lru_cache
 from io import BytesIO
-from itertools import repeat
 from math import hypot
 
 import pypdfium2 as pdfium
@@ -39,7 +38,7 @@ Box = tuple[float, float, float, float]
 def leaves(data: bytes, disclaimer: str, within: range | None = None) -> list[Leaf]:
     """Return each page of the PDF `data` with the `disclaimer`, if it bears it, hidden where it leaves no ink.
 
-    What else there is on a page is only told where it runs off it.
+    Of all other words it is told where the first of them run off the paper.
     """
     return [_leaf(page, place, disclaimer) for page, place in _pages(data, within)]
 
@@ -54,7 +53,7 @@ def pages_with(data: bytes, labels: tuple[str, ...]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {label: set() for label in labels}
     for number, (page, _) in enumerate(_pages(data), 1):
         text = page.get_textpage()
-        letters = "".join(map(_compared, _characters(text)))
+        letters = [letter for piece in pieces_of(text) for letter in piece]
         text.close()
         for label in labels:
             if _stands(label.format(page=number, pages=len(page.pdf)), letters):
@@ -118,7 +117,7 @@ def _leaf(page: pdfium.PdfPage, place: str, disclaimer: str) -> Leaf:
     text = page.get_textpage()
     try:
         reasons = [_reason(page, text, start, end) for start, end in _occurrences(text, disclaimer)]
-        off = next(_off_the_paper(page, text), None)
+        off = _off_the_paper(page, text)
     finally:
         text.close()
     if not reasons:
@@ -128,13 +127,14 @@ def _leaf(page: pdfium.PdfPage, place: str, disclaimer: str) -> Leaf:
     return Leaf(place, disclaimer, off=off)
 
 
-def _off_the_paper(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[str]:
-    """Yield how the words begin that do not lie on a page."""
+def _off_the_paper(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> str | None:
+    """Return how the first words begin that lie off the page, None where none do."""
     left, bottom, right, top = page.get_cropbox()
     for index in range(text.count_rects()):
         box = text.get_rect(index)
         if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
-            yield text.get_text_bounded(*box)[:40]
+            return str(text.get_text_bounded(*box))[:40]
+    return None
 
 
 def _sightings(page: pdfium.PdfPage, disclaimer: str) -> int:
@@ -154,40 +154,33 @@ def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[in
     """Yield where the disclaimer begins and ends among the characters of a page."""
     rightward = not RIGHT_TO_LEFT.search(disclaimer)
     # Letters and figures only: the full stop of Latin words stands in front of them on a page read from the right.
-    spelt = list(map(_spelt, _characters(text)))
-    letters, wanted = "".join(spelt), _spelling(disclaimer)
-    starts = list(_found(letters, wanted) if rightward else _found_in_any_order(letters, wanted))
-    origins = [index for index, piece in enumerate(spelt) for _ in piece] if starts else []
+    pieces = pieces_of(text)
+    letters = [letter for piece in pieces for letter in piece if letter.isalnum()]
+    origins = [index for index, piece in enumerate(pieces) for letter in piece if letter.isalnum()]
+    wanted = "".join(letter for letter in plain(disclaimer) if letter.isalnum())
+    starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
     for start in starts:
         yield origins[start], origins[start + len(wanted) - 1] + 1
 
 
-def _characters(text: pdfium.PdfTextPage) -> Iterator[int]:
-    """Yield the characters of a page, one after the other."""
-    return map(raw.FPDFText_GetUnicode, repeat(text.raw), range(text.count_chars()))
+def pieces_of(text: pdfium.PdfTextPage) -> list[str]:
+    """Return the characters of a page, each as the letters that are compared."""
+    words, number = text.get_text_range(), text.count_chars()
+    if len(words) != number:
+        # Some are no text, or text of more than one, so that each has to be asked for.
+        words = [chr(raw.FPDFText_GetUnicode(text, index)) for index in range(number)]
+    return list(map(_compared, words))
 
 
-@lru_cache(maxsize=4096)
-def _compared(character: int) -> str:
-    return plain(chr(character))
+_compared = lru_cache(maxsize=4096)(plain)
 
 
-@lru_cache(maxsize=4096)
-def _spelt(character: int) -> str:
-    return _spelling(chr(character))
-
-
-def _spelling(words: str) -> str:
-    """Return the letters and figures of `words` as they are compared."""
-    return "".join(letter for letter in plain(words) if letter.isalnum())
-
-
-def _stands(words: str, letters: str) -> bool:
+def _stands(words: str, letters: list[str]) -> bool:
     """Tell whether `words` stand somewhere among the letters of a page."""
     wanted = plain(words)
     if RIGHT_TO_LEFT.search(words):
         return next(_found_in_any_order([one for one in letters if one.isalnum()], wanted), None) is not None
-    return wanted in letters
+    return wanted in "".join(letters)
 
 
 def _found(page: str, wanted: str) -> Iterator[int]:
@@ -197,7 +190,7 @@ def _found(page: str, wanted: str) -> Iterator[int]:
         at = page.find(wanted, at + 1)
 
 
-def _found_in_any_order(page: Sequence[str], wanted: str) -> Iterator[int]:
+def _found_in_any_order(page: list[str], wanted: str) -> Iterator[int]:
     """Yield where the letters of `wanted` stand together on the page, in whatever order.
 
     Text from right to left comes back as it was drawn, with ligatures and punctuation turned round in ways that depend
@@ -242,7 +235,8 @@ def _words(text: pdfium.PdfTextPage, start: int, end: int) -> Iterator[list[Box]
     """Yield the boxes of the characters, word by word."""
     word: list[Box] = []
     for index in range(start, end):
-        if _compared(raw.FPDFText_GetUnicode(text, index)):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if plain(letter):
             box = _box(text, index)
             if word and (abs(box[1] - word[-1][1]) > 20 or len(word) >= LONGEST_WORD):
                 yield word

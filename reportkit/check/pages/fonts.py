@@ -1,8 +1,8 @@
 """Are all fonts in the file, so that it looks everywhere as it does here?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Page, Stream
 
 from reportkit.check.pages._answer import Answer, fails, holds, remark
 from reportkit.check.pages._file import File
@@ -15,7 +15,7 @@ PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 def check(file: File) -> Iterator[Answer]:
     if file.kind != "pdf":
         return
-    found = list(_fonts(file.pdf, file.within))
+    found = list(_fonts(list(file.pdf.pages)[_slice(file.within)]))
     outside = sorted({_family(font) for font in found if not _embedded(font)})
     drawn = [font for font in found if font.get("/Subtype") == Name.Type3]
     if outside:
@@ -28,10 +28,13 @@ def check(file: File) -> Iterator[Answer]:
         yield remark(f"{len(drawn)} of type 3: drawn letter by letter, which some printers render coarsely")
 
 
-def _fonts(pdf: Pdf, within: range | None) -> Iterator[Object]:
-    """Yield each font that a page can use, or one of those `within`, by itself or in a form within it."""
+def _slice(within: range | None) -> slice:
+    return slice(within.start, within.stop) if within else slice(None)
+
+
+def _fonts(pages: Iterable[Page]) -> Iterator[Object]:
+    """Yield each font that one of `pages` can use, by itself or in a form within it."""
     seen: set[tuple[int, int]] = set()
-    pages = pdf.pages[within.start : within.stop] if within else pdf.pages
     waiting = [page.obj.get("/Resources", _inherited(page.obj)) for page in pages]
     while waiting:
         resources = waiting.pop()

@@ -87,23 +87,6 @@ def test_fonts_within_forms_are_found(pdf: bytes) -> None:
     assert answers(changed(pdf, named_only), "fonts") == ["no: not in the file: Helvetica"]
 
 
-def test_a_file_of_which_some_pages_are_asked_for_answers_for_these_alone() -> None:
-    """A book is proven by many, each of whom would otherwise read all of it."""
-
-    def spoiled(it: Pdf) -> None:
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-        last = it.pages[-1]
-        last.obj.Resources = Dictionary(Font=Dictionary(F1=font))
-        last.obj.Contents = it.make_stream(b"BT /F1 9 Tf 590 400 Td (off the paper) Tj ET")
-
-    book = changed(render(a_session(long_text(12))), spoiled)
-    asked = [
-        {finding.rule for finding in pages.check(book, DISCLAIMER, Origin("it.pdf"), within=within)}
-        for within in (range(2), range(2, 3))
-    ]
-    assert asked == [set(), {"disclaimer", "fonts", "paper"}]
-
-
 def test_fonts_of_a_page_without_text_are_none() -> None:
     blank = changed(a_pdf(), lambda it: it.add_blank_page() and it.pages.remove(p=1))
     assert answers(blank, "fonts") == ["note: none: no page has text that can be searched or read aloud"]
