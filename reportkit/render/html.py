@@ -81,7 +81,8 @@ def _filled(document: Document, theme: Theme, *, paged: bool, template: str, **m
         paged=paged,
         notes=tuple(notes(document.blocks)),
         made=document.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        sheet=Markup(screen_sheet(theme)),  # noqa: S704 - style sheets are the theme's, and closing tags are refused there
+        # Style sheets are the theme's, and closing tags are refused there.
+        sheet=Markup("" if paged else screen_sheet(theme)),  # noqa: S704
         logo=_logo(theme, paged=paged),
         logo_alt=theme.tokens.logo.alt,
         before_page=before,
