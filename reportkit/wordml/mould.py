@@ -44,11 +44,12 @@ class Mould:
 
 
 def _ids(styles: Styles) -> Ids:
-    """Return the ids of all styles, by their names and kinds; None for those that are the default of their kind."""
-    return {
-        (style.name, style.type): styles.get_style_id(style.name, style.type)  # type: ignore[no-untyped-call]  # as below
-        for style in styles
-    }
+    """Return the ids of all styles, by their names and kinds; None for those that are the default of their kind.
+
+    Names that python-docx would not find, as some programs write them, are left to it.
+    """
+    found = [style for style in styles if BabelFish.ui2internal(style.name or "") == style.element.name_val]
+    return {(style.name, style.type): styles.get_style_id(style, style.type) for style in reversed(found)}  # type: ignore[no-untyped-call]  # as below
 
 
 def _copied(part: Part, package: Package, ids: Ids) -> Part:
