@@ -55,12 +55,12 @@ def medians(ways: Mapping[str, Way], rounds: int, *, warm_up: bool = True) -> di
     return {name: Cost(*map(median, zip(*(astuple(one[name]) for one in told), strict=True))) for name in ways}
 
 
-def run(*command: object) -> Cost:
-    """Return what `command` costs, with all the processes that it began."""
+def run(*command: object, **environment: str) -> Cost:
+    """Return what `command` costs, with all the processes that it began; `environment` is beside the usual one."""
     words = [str(part) for part in command]
     with tempfile.TemporaryFile() as said:
         start = perf_counter()
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said, cwd=HOME, env=usual())
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said, cwd=HOME, env=usual() | environment)
         _, status, usage = os.wait4(process.pid, 0)
         wall = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -74,12 +74,12 @@ class Failed(Exception):
     """A command did not do what was asked, and so cannot be measured."""
 
 
-def python(*arguments: object) -> Cost:
-    return run(sys.executable, *arguments)
+def python(*arguments: object, **environment: str) -> Cost:
+    return run(sys.executable, *arguments, **environment)
 
 
-def reportkit(*arguments: object) -> Cost:
-    return python("-m", "reportkit", *arguments)
+def reportkit(*arguments: object, **environment: str) -> Cost:
+    return python("-m", "reportkit", *arguments, **environment)
 
 
 @contextmanager

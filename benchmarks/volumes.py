@@ -40,7 +40,7 @@ def both(scene: Scene, size: int) -> dict[str, Cost]:
 
 
 def volume(scene: Scene, size: int) -> Cost:
-    """Return what the volume of `size` sessions costs in a new folder."""
-    folder = scene.emptied("book")
+    """Return what the volume of `size` sessions costs in a new folder, with no chunk kept from another time."""
+    folder, cache = scene.emptied("book"), scene.emptied("cache")
     folder.mkdir()
-    return reportkit("volume", scene.event(size), "-o", folder / "volume.pdf")
+    return reportkit("volume", scene.event(size), "-o", folder / "volume.pdf", XDG_CACHE_HOME=str(cache))

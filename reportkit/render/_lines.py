@@ -11,6 +11,7 @@ the ones it made, as it puts the same attribute into many. Here each list has it
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -123,6 +124,8 @@ def _remembered(split: Split) -> Split:
         key = (text, id(style), rest, tuple(more.items()))
         if key not in memory:
             memory[key] = (style, split(text, style, context, *rest, **more))
-        return memory[key][1]  # type: ignore[no-any-return]
+        layout, *measures = memory[key][1]
+        # Where an ellipsis is drawn, the line becomes another one; each has to begin with its own words.
+        return copy(layout), *measures
 
     return made

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from builders import a_document, a_look, a_session, long_text
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples import everything, in_language
 from weasyprint import CSS, HTML
@@ -95,7 +95,7 @@ STYLES = (
     "word-spacing: 0.5em; text-indent: 2em",
     "white-space: nowrap; overflow: hidden; text-overflow: ellipsis",
     "white-space: pre-wrap; tab-size: 4",
-    "max-lines: 2; block-ellipsis: auto",
+    "line-clamp: 2",
     "overflow-wrap: anywhere; font-variant: small-caps",
     "word-break: break-all",
     "display: flex; columns: 2",
@@ -121,6 +121,7 @@ LETTERS = (
 BREAKS = ("co\u00adop\u00ader\u00ada\u00adtion", "\n", "\r", "\t", "\u2029", "\u200b", "\u00a0", "\u202e")
 
 
+@example([("line-clamp: 2", ["naïve", "a"] * 12), ("break-after: page", ["a"])])
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
@@ -131,7 +132,7 @@ BREAKS = ("co\u00adop\u00ader\u00ada\u00adtion", "\n", "\r", "\t", "\u2029", "\u
 )
 def test_text_of_any_kind_is_printed_as_by_weasyprint_alone(paragraphs: list[tuple[str, list[str]]]) -> None:
     body = "".join(f'<p style="{style}"><i>{words[0]}</i> {" ".join(words)}</p>' for style, words in paragraphs)
-    page = f'<html lang="de"><body>{body}{body}<footer style="position: running(foot)">{body}</footer>'
+    page = f'<html lang="de"><body><footer style="position: running(foot)">{body}</footer>{body}{body}'
     sheet = CSS(string="@page { size: 60mm 90mm; margin: 5mm 5mm 30mm; @bottom-center { content: element(foot) } }")
 
     def made() -> bytes | str:
