@@ -168,7 +168,7 @@ def test_lines_are_set_half_as_often(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(not hasattr(LIBC, "mallinfo2"), reason="only glibc tells how much memory is in use")
 def test_a_document_leaves_nothing_behind() -> None:
     document, look = a_document(a_session(long_text(6))), a_look()
-    for _ in range(3):
+    for _ in range(8):
         render(document, look)
     before = in_use()
     for _ in range(8):
