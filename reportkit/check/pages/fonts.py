@@ -15,7 +15,8 @@ PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 def check(file: File) -> Iterator[Answer]:
     if file.kind != "pdf":
         return
-    found = list(_fonts(list(file.pdf.pages)[_slice(file.within)]))
+    pages, within = file.pdf.pages, file.within
+    found = list(_fonts(pages[within.start : within.stop] if within else pages))
     outside = sorted({_family(font) for font in found if not _embedded(font)})
     drawn = [font for font in found if font.get("/Subtype") == Name.Type3]
     if outside:
@@ -26,10 +27,6 @@ def check(file: File) -> Iterator[Answer]:
         yield remark("none: no page has text that can be searched or read aloud")
     if drawn:
         yield remark(f"{len(drawn)} of type 3: drawn letter by letter, which some printers render coarsely")
-
-
-def _slice(within: range | None) -> slice:
-    return slice(within.start, within.stop) if within else slice(None)
 
 
 def _fonts(pages: Iterable[Page]) -> Iterator[Object]:
