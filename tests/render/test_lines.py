@@ -55,6 +55,8 @@ class Use(ctypes.Structure):
 
 def in_use() -> int:
     """Return the bytes that libraries hold, Python's own small objects apart."""
+    # What was remembered of a document is let go when that is gone, and can be gone itself only then.
+    gc.collect()
     gc.collect()
     LIBC.mallinfo2.restype = Use
     return int(LIBC.mallinfo2().uordblks)
@@ -167,10 +169,13 @@ def test_lines_are_set_half_as_often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(not hasattr(LIBC, "mallinfo2"), reason="only glibc tells how much memory is in use")
 def test_a_document_leaves_nothing_behind() -> None:
-    document, look = a_document(a_session(long_text(6))), a_look()
-    for _ in range(8):
-        render(document, look)
-    before = in_use()
-    for _ in range(8):
-        render(document, look)
-    assert (in_use() - before) / 8 < 4_000
+    document, look = a_document(a_session(long_text(16))), a_look()
+
+    def growth() -> float:
+        before = in_use()
+        for _ in range(8):
+            render(document, look)
+        return (in_use() - before) / 8
+
+    # Libraries fill caches of their own when they like; what a document leaves behind is there every time.
+    assert min(growth() for _ in range(4)) < 2_500
