@@ -12,15 +12,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit import workers
 from reportkit.counting import plural
 from reportkit.errors import Misused, Unwritten
+from reportkit.ground import Ground, digest, ground, pictures_digests, software
+from reportkit.homes import Home, homes
 from reportkit.outcomes import CHANGED, EDITED, FAILED, MADE, REMOVED, STALE, UNCHANGED, Outcome
 from reportkit.pieces import Made, Order, Read, Reading
-from reportkit.plan import Due, Ground, Home, Plan, digest, ground, homes, pictures_digests, plan, software
+from reportkit.plan import Due, Plan, plan
 from reportkit.progress import Progress, Silence
 from reportkit.wishes import Wishes
 from reportkit.workers import Lost
@@ -161,12 +163,12 @@ class _Run:
         path, failure = self._path(record, form), str(fault.finding(NAMED))
         return Outcome(str(fault.record), form, path, FAILED, UNSIGNED, failure, fault.session, self.wishes.edition)
 
-    def _path(self, record: str, form: str) -> Path | None:
-        """Return where a file of `record` is or would be, None where that is not known without reading it."""
+    def _path(self, record: str, form: str) -> str:
+        """Return where a file of `record` is or would be, empty where that is not known without reading it."""
         if record not in self.known.sessions:
-            return None
+            return ""
         stem = self.known.sessions[record]["stem"]
-        return self.book.folder / names.FOLDERS[self.wishes.edition] / f"{stem}.{form}"
+        return str(self.book.folder / names.FOLDERS[self.wishes.edition] / f"{stem}.{form}")
 
     def _due(self, todo: Plan) -> Iterator[Outcome]:
         """Read the records that something is due for, and make it."""
@@ -178,7 +180,7 @@ class _Run:
 
     def _made(self, todo: Plan) -> Iterator[Outcome]:
         read = self._read(todo)
-        yield from (Outcome(file, "", None, FAILED, failure=read.failure(file)) for file in read.failed)
+        yield from (Outcome(file, "", "", FAILED, failure=read.failure(file)) for file in read.failed)
         below = ground(self.home, read.event.theme if read.event else "", self.wishes)
         self.known.software[below.software] = list(software())
         if read.event and str(self.home.event) not in read.failed:
@@ -191,7 +193,7 @@ class _Run:
         self.progress.begin(f"making {plural(len(orders), 'document')}", len(orders))
         for number, made in self._hand_out(orders):
             outcome = self._placed(*orders[number], made, todo, below, read.remarks(orders[number][0].file))
-            self.progress(str(outcome.path), outcome.state)
+            self.progress(outcome.file, outcome.state)
             yield outcome
 
     def _read(self, todo: Plan) -> Read:
@@ -232,7 +234,15 @@ class _Run:
         name = names.output(Path(), "", session, due.format, self.wishes.edition).as_posix()
         path = self.book.folder / name
         outcome = Outcome(
-            session.file, due.format, path, MADE, due.reason, made.failure, session.id, self.wishes.edition, made.pages
+            session.file,
+            due.format,
+            str(path),
+            MADE,
+            due.reason,
+            made.failure,
+            session.id,
+            self.wishes.edition,
+            made.pages,
         )
         if made.failure:
             return replace(outcome, state=FAILED)
@@ -291,7 +301,7 @@ class _Run:
         entry = EventEntry(file=file, sha256=below.event, title=event.title, language=event.language, theme=event.theme)
         if self.known.event != entry:
             self.known.event = entry
-            self.book.changed = True
+            self.book.differs()
 
     # --- what was there before ---
 
@@ -300,9 +310,9 @@ class _Run:
         entry = self.known.files[name]
         session = self.known.sessions[entry["record"]]
         return Outcome(
-            str(self.home.root / entry["record"]),
+            names.below(self.home.root, entry["record"]),
             entry["format"],
-            self.book.folder / name,
+            names.below(self.book.folder, name),
             state,
             reason,
             session=session["id"],
@@ -341,8 +351,8 @@ class _Run:
     def _report(self, outcomes: list[Outcome]) -> None:
         """Write `report.html`, unless it says the same already."""
         failures = [(outcome.record, outcome.format, outcome.failure) for outcome in outcomes if outcome.failure]
-        amiss = [(str(outcome.path), outcome.state) for outcome in outcomes if outcome.state not in (MADE, UNCHANGED)]
-        told = hashed(self._bare(json.dumps([self.known.contents(), failures, amiss], sort_keys=True)).encode())
+        amiss = [(outcome.file, outcome.state) for outcome in outcomes if outcome.state not in (MADE, UNCHANGED)]
+        told = hashed(self._bare(json.dumps([failures, amiss])).encode())
         path = self.book.folder / REPORT
         if not self.book.folder.is_dir() or (told == self.known.report and path.is_file()):
             return
@@ -356,4 +366,4 @@ class _Run:
 
 def _stem(name: str) -> str:
     """Return the name of a file of outputs without its folder and ending; stems themselves may have full stops."""
-    return PurePosixPath(name).name.rpartition(".")[0]
+    return name.rpartition("/")[2].rpartition(".")[0]

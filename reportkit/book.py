@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from reportkit import compose, plan, reading, tasks, workers
+from reportkit import compose, ground, reading, tasks, workers
 from reportkit.check import pages
 from reportkit.document import Document, Entry, Volume, characters, figures
 from reportkit.errors import (
@@ -28,6 +28,7 @@ from reportkit.errors import (
     ReportkitError,
     Severity,
 )
+from reportkit.homes import Home, homes
 from reportkit.load import DEFAULTS, load
 from reportkit.pieces import Read, Reading
 from reportkit.pipeline import illustrated, in_the_record, prove
@@ -79,7 +80,7 @@ def volume(
 
     Raises BadRecord with all findings when a session cannot be printed, since a book without it would be another one.
     """
-    (home,) = plan.homes([path])
+    (home,) = homes([path])
     warm = ["reportkit.tasks", *(PRESS if form == "pdf" else ())]
     with workers.crew(work, jobs=how.jobs, timeout=how.timeout, warm=warm) as hands:
         event = _event(home, hands, progress)
@@ -114,7 +115,7 @@ class _Shop:
     progress: Progress
 
 
-def _event(home: plan.Home, hands: Hands[Any, Any], progress: Progress) -> Event:
+def _event(home: Home, hands: Hands[Any, Any], progress: Progress) -> Event:
     """Return the event of `home`; raise BadRecord when a session cannot be printed."""
     read = reading.read(home, home.records, (), hands, progress)
     if read.failed:
@@ -161,8 +162,8 @@ class _Bench:
         """What is the same where all chunks of the same words look the same."""
         event = self.example.event
         named = self.wishes.theme or (event.theme if event else "")
-        theme = plan.theme_digest(named, None if self.wishes.theme else self.example.folder)
-        return repr((plan.software(), plan.fonts_digest(), theme, named, self.settings.paper, self.wishes))
+        theme = ground.theme_digest(named, None if self.wishes.theme else self.example.folder)
+        return repr((ground.software(), ground.fonts_digest(), theme, named, self.settings.paper, self.wishes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ CHANGED = "changed"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file, or of a session file that could not be read (then without `path`).
+    """What became of one `file`, or of a record that could not be read, of which no file is known.
 
     `reason` is why it was made, kept or left; `failure` is what went wrong, as it is told to people. `session` is the
     id of its session, `pages` are those of a PDF.
@@ -28,10 +28,14 @@ class Outcome:
 
     record: str
     format: str
-    path: Path | None
+    file: str
     state: str = MADE
     reason: str = ""
     failure: str = ""
     session: str = ""
     edition: str = ""
     pages: int | None = None
+
+    @property
+    def path(self) -> Path | None:
+        return Path(self.file) if self.file else None

@@ -173,8 +173,8 @@ def _rows(
     manifest: Manifest, outcomes: Sequence[Outcome], failures: Mapping[str, list[str]], home: Path, folder: Path
 ) -> Iterator[Row]:
     sheets: dict[str, list[Sheet]] = defaultdict(list)
-    became = {_within(str(outcome.path), folder): outcome for outcome in outcomes if outcome.path}
-    unread = {_within(outcome.record, home) for outcome in outcomes if not outcome.path}
+    became = {_within(outcome.file, folder): outcome for outcome in outcomes if outcome.file}
+    unread = {_within(outcome.record, home) for outcome in outcomes if not outcome.file}
     for name, file in manifest.files.items():
         state = became.pop(name).state if name in became else FAILED if file["record"] in unread else MADE
         sheets[file["record"]].append(Sheet(name, file["format"], file["edition"], file["pages"], _shown(state)))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reportkit.counting import plural
 from reportkit.errors import Finding, Origin, Severity
+from reportkit.homes import Home
 from reportkit.pieces import Read, Reading, together
-from reportkit.plan import Home
 from reportkit.progress import Progress
 from reportkit.records import Session
 from reportkit.workers import Hands, Lost

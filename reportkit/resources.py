@@ -7,7 +7,6 @@ Records are read in `load`; finished files are written in `write`.
 import warnings
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from pkgutil import iter_modules
@@ -32,7 +31,7 @@ class Unusable(Exception):
 def room(name: str) -> Path:
     """Return the folder `templates` or `styles`, installed, editable or in a bare checkout."""
     try:
-        return Path(str(files(f"reportkit.{name}")))
+        return Path(import_module(f"reportkit.{name}").__path__[0])
     except ModuleNotFoundError:
         return Path(__file__).parent.parent / name
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from reportkit import batch
 from reportkit.cli import group
 from reportkit.write.lock import Busy
 from reportkit.write.manifest import opened
@@ -301,3 +302,32 @@ def test_explain_says_of_each_file_why(event: Path) -> None:
     said = export(event, "--explain").output
     assert f"made       {out(event, '2-talk-2.html')}: its record has changed" in said
     assert f"unchanged  {out(event, '3-talk-3.html')}: nothing has changed" in said
+
+
+# --- the page about it all --------------------------------------------------------------------------------------
+
+
+def test_the_page_about_a_run_is_left_alone_where_it_tells_the_same(event: Path) -> None:
+    before = out(event, "report.html").stat().st_mtime_ns
+    export(event)
+    assert out(event, "report.html").stat().st_mtime_ns == before
+
+
+def test_the_page_tells_what_a_run_made_that_was_cut_short(event: Path) -> None:
+    """The next run finds nothing to do, but for the page that the one before did not come to."""
+    write(event, "1", "TALK 1")
+    run = batch.export([event], event.parent / "out", ["html"])
+    assert next(outcome for outcome in run if outcome.state == "made")
+    run.close()
+    assert states(event) == {"unchanged": 3}
+    assert "TALK 1" in out(event, "report.html").read_text()
+
+
+def test_the_page_tells_what_went_wrong_until_it_does_not(event: Path) -> None:
+    (event / "sessions/2.yaml").write_text("schema: reportkit/1\n")
+    for _ in range(2):
+        assert export(event).exit_code == 1
+        assert "missing field" in out(event, "report.html").read_text()
+    write(event, "2")
+    assert export(event).exit_code == 0
+    assert "missing field" not in out(event, "report.html").read_text()

@@ -10,7 +10,7 @@ from rounds import an_event_of, edit, returned
 
 import reportkit
 from reportkit.cli import group
-from reportkit.plan import homes
+from reportkit.homes import homes
 from reportkit.reviewing.finding import held
 from reportkit.reviewing.signoff import signoff
 

@@ -49,7 +49,7 @@ def sum_up(outcomes: Sequence[Outcome], out: Path, *, quiet: bool = False) -> No
         tell_text(failure)
     for state, remedy in REMEDIES.items():
         if not quiet or state == "edited":
-            _tell_remedy([str(one.path) for one in outcomes if one.state == state], remedy)
+            _tell_remedy([one.file for one in outcomes if one.state == state], remedy)
     if not quiet:
         click.echo(_sentence(outcomes, out))
 
@@ -61,7 +61,7 @@ def as_data(outcome: Outcome) -> dict[str, object]:
         "session": outcome.session,
         "format": outcome.format,
         "edition": outcome.edition,
-        "file": str(outcome.path) if outcome.path else None,
+        "file": outcome.file or None,
         "state": outcome.state,
         "reason": outcome.reason,
         "failure": outcome.failure,

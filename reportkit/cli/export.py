@@ -99,7 +99,7 @@ def command(
                 break
     if explain and not as_json:
         for outcome in outcomes:
-            click.echo(f"{outcome.state:9}  {visible(str(outcome.path or outcome.record))}: {outcome.reason}", err=True)
+            click.echo(f"{outcome.state:9}  {visible(outcome.file or outcome.record)}: {outcome.reason}", err=True)
     if as_json:
         print_json([as_data(outcome) for outcome in outcomes])
     else:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from reportkit.errors import MachineLacks
-from reportkit.plan import fonts_digest, software
+from reportkit.ground import fonts_digest, software
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -7,6 +7,7 @@ lost when the folder is removed, or cannot be written: what is not there is made
 import os
 import sys
 from contextlib import suppress
+from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path
 from time import time_ns
@@ -20,8 +21,8 @@ MOST = 500_000_000
 
 def find(kind: str, key: str) -> bytes | None:
     """Return what was kept as `key`; None where nothing is, or something else than was kept."""
-    path = _folder(kind) / key
     try:
+        path = _folder(kind) / key
         seal, _, data = path.read_bytes().partition(b"\n")
         if seal != _seal(key, data):
             return None
@@ -35,7 +36,7 @@ def find(kind: str, key: str) -> bytes | None:
 
 def keep(kind: str, key: str, data: bytes) -> None:
     """Keep `data` as `key`; where that cannot be, do nothing."""
-    with suppress(Unwritten):
+    with suppress(Unwritten, OSError):
         whole.write(_folder(kind) / key, _seal(key, data) + b"\n" + data)
 
 
@@ -55,7 +56,9 @@ def _seal(key: str, data: bytes) -> bytes:
 
 
 def _folder(kind: str) -> Path:
+    """Return the folder of what is of a kind; raise FileNotFoundError where this user has no home."""
     if home := os.environ.get("XDG_CACHE_HOME"):
         return Path(home) / "reportkit" / kind
-    home = "Library/Caches" if sys.platform == "darwin" else ".cache"
-    return Path.home() / home / "reportkit" / kind
+    if not (home := os.path.expanduser("~")).startswith("/"):  # noqa: PTH111 - which raises where there is none
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), home)
+    return Path(home, "Library/Caches" if sys.platform == "darwin" else ".cache", "reportkit", kind)

@@ -64,7 +64,8 @@ class EventEntry(TypedDict):
 class Manifest:
     """What is known of a folder; files and records by their names in it, those of records as the event has them.
 
-    `software` spells out what the hashes of that name in `made_from` stand for.
+    `software` spells out what the hashes of that name in `made_from` stand for; `report` is a hash of what the page
+    about a run tells beside all this, empty where there is no such page.
     """
 
     event: EventEntry | None = None
@@ -102,6 +103,7 @@ def read(folder: Path) -> Manifest:
             manifest.software |= note["software"]
             manifest.sessions[note["file"]["record"]] = note["session"]
             manifest.files[note["name"]] = note["file"]
+            manifest.report = ""
     return manifest
 
 
@@ -169,7 +171,7 @@ class Book:
             raise whole.unwritten(self.folder / JOURNAL, error) from error
         self.manifest.files[name] = entry
         self.manifest.sessions[entry["record"]] = session
-        self.changed = True
+        self.differs()
 
     def remove(self, name: str) -> None:
         """Take the file `name` out of the folder and out of the manifest."""
@@ -178,7 +180,12 @@ class Book:
         except OSError as error:
             raise whole.unwritten(self.folder / name, error) from error
         del self.manifest.files[name]
+        self.differs()
+
+    def differs(self) -> None:
+        """Note that something is not as it was, so that the page about the last run does not tell it."""
         self.changed = True
+        self.manifest.report = ""
 
     def begin(self) -> FileIO:
         """Make the folder, keep others out of it, and return its journal; raise Unwritten when that cannot be."""

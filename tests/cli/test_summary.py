@@ -23,7 +23,7 @@ def an_outcome(
     failure: str = "",
 ) -> Outcome:
     why = "its record has changed"
-    return Outcome("sessions/1-2.yaml", format, path, state, why, failure, "1-2", "handout", pages)
+    return Outcome("sessions/1-2.yaml", format, str(path or ""), state, why, failure, "1-2", "handout", pages)
 
 
 MANY = [
