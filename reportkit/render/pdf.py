@@ -31,6 +31,7 @@ from reportkit.render._finish import compress, finish
 from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
 from reportkit.render._lines import careful, set_once
+from reportkit.render._rules import Page, Rules, has_sheets, whole
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
 from reportkit.settings import Settings
@@ -109,10 +110,12 @@ def laid_out_whole(markup: str, document: Document, settings: Settings, sheet: s
 
 def laid_out(markup: str, document: Document, settings: Settings, sheet: str = "") -> Laid:
     """Return the page laid out, without asking for its footnotes."""
-    fonts, sheets = _dress(settings)
-    html = HTML(string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
-    sheets = (*sheets, CSS(string=footer_sheet(document, settings) + sheet))
-    laid: Laid = html.render(font_config=fonts, stylesheets=list(sheets), color_profiles={"srgb": _srgb()})
+    fonts, rules = _dress(settings)
+    if not has_sheets(markup):
+        rules = _sparing_rules(settings)
+    html = Page(rules, string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
+    sheets = [*rules.sheets, CSS(string=footer_sheet(document, settings) + sheet)]
+    laid: Laid = html.render(font_config=fonts, stylesheets=sheets, color_profiles={"srgb": _srgb()})
     return laid
 
 
@@ -135,7 +138,7 @@ def _attachments(document: Document) -> Iterator[Attachment]:
 
 
 @lru_cache(maxsize=8)
-def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
+def _dress(settings: Settings) -> tuple[FontConfiguration, Rules]:
     """Return the fonts and style sheets of the theme, read once: sharing them halves the time of a page."""
     theme = settings.theme
     if missing := [name for name in theme.font_names() if not theme.font_file(name).is_file()]:
@@ -146,7 +149,12 @@ def _dress(settings: Settings) -> tuple[FontConfiguration, tuple[CSS, ...]]:
         sheets = (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
     if lost := [record.getMessage() for record in said if "cannot be loaded" in record.getMessage()]:
         raise BadTheme(Finding(Severity.ERROR, Origin(str(theme.file)), one, CHECK_FONTS, "fonts") for one in lost)
-    return fonts, sheets
+    return fonts, whole(sheets)
+
+
+@lru_cache(maxsize=8)
+def _sparing_rules(settings: Settings) -> Rules:
+    return _dress(settings)[1].sparing()
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -217,10 +225,10 @@ def _without_glyph(records: list[logging.LogRecord]) -> tuple[str, ...]:
 
 def without_glyph(characters: str, settings: Settings) -> tuple[str, ...]:
     """Return those of `characters` that no font has, found by laying out a page with them."""
-    fonts, sheets = _dress(settings)
+    fonts, rules = _dress(settings)
     html = HTML(string=f"<p>{escape(' '.join(characters))}", base_url="reportkit:", url_fetcher=_Shelf(settings.theme))
     with _overheard() as records:
-        html.render(font_config=fonts, stylesheets=list(sheets)).write_pdf()
+        html.render(font_config=fonts, stylesheets=list(rules.sheets)).write_pdf()
     return _without_glyph(records)
 
 
