@@ -16,6 +16,7 @@ import pydyf
 from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.render import _finish
+from reportkit.render._columns import fill_once
 from reportkit.render._pages import know_pages
 from reportkit.render._parts import GAP, POINT, Chunk, Gap, Part, Spot
 from reportkit.render._rooms import LABEL, NUMBER, RESERVED, rooms
@@ -27,6 +28,7 @@ from reportkit.settings import Settings
 LINK = "volume:"
 """What the address of a link begins with that leads to an anchor of the book."""
 
+fill_once()
 know_pages()
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
