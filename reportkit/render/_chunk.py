@@ -17,6 +17,7 @@ from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.render import _finish
 from reportkit.render._columns import fill_once
+from reportkit.render._margins import share_margins
 from reportkit.render._pages import know_pages
 from reportkit.render._parts import GAP, POINT, Chunk, Gap, Part, Spot
 from reportkit.render._rooms import LABEL, NUMBER, RESERVED, rooms
@@ -30,6 +31,7 @@ LINK = "volume:"
 
 fill_once()
 know_pages()
+share_margins()
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
