@@ -27,12 +27,15 @@ from reportkit.document import Document, characters, notes
 from reportkit.errors import BadPage, BadTheme, Finding, Origin, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
+from reportkit.render._drawn import draw_at_once
+from reportkit.render._expressions import keep_expressions
 from reportkit.render._finish import compress, finish
 from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
 from reportkit.render._lines import careful, set_once
 from reportkit.render._rules import Page, Rules, has_sheets, whole
 from reportkit.render._stamp import Laid, beneath, stamps
+from reportkit.render._values import find_at_once
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme
@@ -42,7 +45,10 @@ LOG = logging.getLogger("weasyprint")
 CHECK_FONTS = "`reportkit theme check` says what is wrong with each font"
 
 remember()
+keep_expressions()
+find_at_once()
 set_once()
+draw_at_once()
 
 # Without HarfBuzz, fonts are cut by fontTools, which would write into each when that was.
 cutting.TTFont = partial(TTFont, recalcTimestamp=False)
@@ -114,9 +120,15 @@ def laid_out(markup: str, document: Document, settings: Settings, sheet: str = "
     if not has_sheets(markup):
         rules = _sparing_rules(settings)
     html = Page(rules, string=markup, base_url="reportkit:", url_fetcher=_Shelf(settings.theme, document))
-    sheets = [*rules.sheets, CSS(string=footer_sheet(document, settings) + sheet)]
+    sheets = [*rules.sheets, _sheet(footer_sheet(document, settings) + sheet)]
     laid: Laid = html.render(font_config=fonts, stylesheets=sheets, color_profiles={"srgb": _srgb()})
     return laid
+
+
+@lru_cache(maxsize=32)
+def _sheet(rules: str) -> CSS:
+    """Return a style sheet beside those of the theme, which is mostly the same for many documents."""
+    return CSS(string=rules)
 
 
 def _srgb() -> ColorProfile:

@@ -2,33 +2,19 @@
 
 import ctypes
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
+from alone import its_own_way
 from builders import a_document, a_look, a_session, long_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples import everything, in_language
 from weasyprint import CSS, HTML
-from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from reportkit.pipeline import illustrated
 from reportkit.records import Session
 from reportkit.render.pdf import render
-
-CHANGED = (
-    (Layout, "set_text"),
-    (Layout, "deactivate"),
-    (Layout, "reactivate"),
-    (inline, "split_first_line"),
-    (preferred, "split_first_line"),
-    (inline, "strut"),
-    (line_break, "get_font_description"),
-)
-"""What of WeasyPrint works in another way than its own."""
 
 LIBC = ctypes.CDLL(None)
 
@@ -60,15 +46,6 @@ def in_use() -> int:
     gc.collect()
     LIBC.mallinfo2.restype = Use
     return int(LIBC.mallinfo2().uordblks)
-
-
-@contextmanager
-def its_own_way() -> Iterator[None]:
-    """Let WeasyPrint do it all as it does by itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        for where, name in CHANGED:
-            patch.setattr(where, name, getattr(where, name).__wrapped__)
-        yield
 
 
 def printed(session: Session) -> bytes:
