@@ -5,8 +5,10 @@ How chunks are laid out is in `render/volume.py`, how they are bound in `render/
 `render/volume_docx.py`, and what all of them say in `compose/volume.py`.
 """
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from importlib import import_module
@@ -208,6 +210,23 @@ def _said(it: object) -> Iterator[str]:
 
 def lay_out(job: Job) -> Chunk | ReportkitError:
     """Return the chunk of `job`, or why it cannot be."""
+    with _unswept():
+        return _laid_out(job)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Have no garbage looked for meanwhile: nearly all that a chunk is made of is in use until it is done."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
+def _laid_out(job: Job) -> Chunk | ReportkitError:
     try:
         press = _press()
         settings = settle(job.example, job.wishes)

@@ -1,5 +1,6 @@
 """An event as one book: every link and number leads where it says, and what has not changed is not laid out again."""
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterator
@@ -329,6 +330,25 @@ def test_a_part_has_no_identifier_and_the_book_has_one(
 
 
 # --- what has not changed ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("swept", [True, False])
+def test_garbage_is_looked_for_again_when_a_chunk_is_laid_out(swept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def broken(job: object) -> None:
+        seen.append(gc.isenabled())
+        raise OSError("out of paper")
+
+    monkeypatch.setattr(corridor, "_laid_out", broken)
+    if not swept:
+        gc.disable()
+    try:
+        with pytest.raises(OSError, match="paper"):
+            corridor.lay_out(None)  # type: ignore[arg-type]  # it is not asked for
+        assert (seen, gc.isenabled()) == ([False], swept)
+    finally:
+        gc.enable()
 
 
 def test_what_has_not_changed_is_not_laid_out_again(event: Path, book: bytes, laid_out: list[list[str]]) -> None:
