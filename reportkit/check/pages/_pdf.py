@@ -4,11 +4,13 @@ Words that are in the file but leave no ink - white, covered, clipped, transpare
 words to a reader, so every word of the disclaimer is looked for in the picture of the page.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
 from math import hypot
 
 import pypdfium2 as pdfium
@@ -154,13 +156,12 @@ def _occurrences(text: pdfium.PdfTextPage, disclaimer: str) -> Iterator[tuple[in
     """Yield where the disclaimer begins and ends among the characters of a page."""
     rightward = not RIGHT_TO_LEFT.search(disclaimer)
     # Letters and figures only: the full stop of Latin words stands in front of them on a page read from the right.
-    pieces = pieces_of(text)
-    letters = [letter for piece in pieces for letter in piece if letter.isalnum()]
-    origins = [index for index, piece in enumerate(pieces) for letter in piece if letter.isalnum()]
-    wanted = "".join(letter for letter in plain(disclaimer) if letter.isalnum())
-    starts = _found("".join(letters), wanted) if rightward else _found_in_any_order(letters, wanted)
+    pieces = list(map(_letters, pieces_of(text)))
+    letters, wanted = "".join(pieces), _letters(plain(disclaimer))
+    starts = _found(letters, wanted) if rightward else _found_in_any_order(letters, wanted)
+    ends = list(accumulate(map(len, pieces)))
     for start in starts:
-        yield origins[start], origins[start + len(wanted) - 1] + 1
+        yield bisect_right(ends, start), bisect_right(ends, start + len(wanted) - 1) + 1
 
 
 def pieces_of(text: pdfium.PdfTextPage) -> list[str]:
@@ -173,6 +174,12 @@ def pieces_of(text: pdfium.PdfTextPage) -> list[str]:
 
 
 _compared = lru_cache(maxsize=4096)(plain)
+
+
+@lru_cache(maxsize=4096)
+def _letters(piece: str) -> str:
+    """Return the letters and figures of what is compared."""
+    return "".join(filter(str.isalnum, piece))
 
 
 def _stands(words: str, letters: list[str]) -> bool:
@@ -190,7 +197,7 @@ def _found(page: str, wanted: str) -> Iterator[int]:
         at = page.find(wanted, at + 1)
 
 
-def _found_in_any_order(page: list[str], wanted: str) -> Iterator[int]:
+def _found_in_any_order(page: Sequence[str], wanted: str) -> Iterator[int]:
     """Yield where the letters of `wanted` stand together on the page, in whatever order.
 
     Text from right to left comes back as it was drawn, with ligatures and punctuation turned round in ways that depend
@@ -236,7 +243,7 @@ def _words(text: pdfium.PdfTextPage, start: int, end: int) -> Iterator[list[Box]
     word: list[Box] = []
     for index in range(start, end):
         letter = chr(raw.FPDFText_GetUnicode(text, index))
-        if plain(letter):
+        if _compared(letter):
             box = _box(text, index)
             if word and (abs(box[1] - word[-1][1]) > 20 or len(word) >= LONGEST_WORD):
                 yield word
