@@ -1,14 +1,17 @@
 """An event as one book: every link and number leads where it says, and what has not changed is not laid out again."""
 
 import gc
+import re
 import shutil
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pypdfium2 as pdfium
 import pytest
 from builders import INPUTS
@@ -327,6 +330,16 @@ def test_a_part_has_no_identifier_and_the_book_has_one(
         *(False for _ in parts),
         True,
     ]
+
+
+def test_tags_of_a_part_are_packed_in_haste(four: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    corridor.volume(four, "pdf")
+    parts = [file.read_bytes() for file in (tmp_path / "reportkit/chunks").iterdir()]
+    # The second byte tells how it was packed (RFC 1950, 2.2); what numbers are put together of is no part.
+    hasty = [re.findall(rb"/ObjStm.*?stream\nx(.)", one, re.DOTALL) for one in parts]
+    assert sorted(hasty) == [*[[b"\x01"]] * (len(parts) - 1), [b"\xda"]]
+    assert pydyf.zlib is zlib
 
 
 # --- what has not changed ---------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ it depends on where in the book it will lie, so that it can be laid out beside o
 bound of such parts is in `binding.py`.
 """
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -204,10 +205,25 @@ def _close_pages(pdf: Any) -> None:
 
 
 def _leave_unnamed(pdf: Any) -> None:
-    """Have no identifier written, for which all objects are written twice: the book has its own."""
+    """Have no identifier written, for which all objects are written twice, and the tags packed in haste.
+
+    The book has an identifier of its own, and packs the tags of all its chunks again.
+    """
     write = pdf.write
 
     def written(output: Any, version: bytes = b"1.7", identifier: object = False, compress: bool = False) -> None:
-        write(output, version, compress=compress)
+        usual, pydyf.zlib = pydyf.zlib, _Haste
+        try:
+            write(output, version, compress=compress)
+        finally:
+            pydyf.zlib = usual
 
     pdf.write = written
+
+
+class _Haste:
+    """Stands for zlib where pydyf packs as well as can be, which takes four times as long."""
+
+    @staticmethod
+    def compressobj(level: int = 9) -> Any:
+        return zlib.compressobj(level=1)
