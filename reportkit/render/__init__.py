@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from reportkit.document import Document
-from reportkit.render._start import quicken
+from reportkit.render._quicker.start import quicken
 from reportkit.settings import Settings
 
 quicken()

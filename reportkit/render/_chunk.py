@@ -17,10 +17,10 @@ import pydyf
 from reportkit.document import Document
 from reportkit.errors import BadPage
 from reportkit.render import _finish
-from reportkit.render._columns import fill_once
-from reportkit.render._margins import share_margins
-from reportkit.render._pages import know_pages
 from reportkit.render._parts import GAP, POINT, Chunk, Gap, Part, Spot
+from reportkit.render._quicker.columns import fill_once
+from reportkit.render._quicker.margins import share_margins
+from reportkit.render._quicker.pages import know_pages
 from reportkit.render._rooms import LABEL, NUMBER, RESERVED, rooms
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render._tags import Kid, Mark, Tag, Tree, read, resolved

@@ -27,15 +27,15 @@ from reportkit.document import Document, characters, notes
 from reportkit.errors import BadPage, BadTheme, Finding, Origin, Severity
 from reportkit.render._boxes import paint_in_reading_order, remember
 from reportkit.render._css import footer_sheet, paper_sheet
-from reportkit.render._drawn import draw_at_once
-from reportkit.render._expressions import keep_expressions
 from reportkit.render._finish import compress, finish
 from reportkit.render._footnotes import BREAKS, printed
 from reportkit.render._glyphs import no_glyphs
-from reportkit.render._lines import careful, set_once
-from reportkit.render._rules import Page, Rules, has_sheets, whole
+from reportkit.render._quicker.drawn import draw_at_once
+from reportkit.render._quicker.expressions import keep_expressions
+from reportkit.render._quicker.lines import careful, set_once
+from reportkit.render._quicker.rules import Page, Rules, has_sheets, whole
+from reportkit.render._quicker.values import find_at_once
 from reportkit.render._stamp import Laid, beneath, stamps
-from reportkit.render._values import find_at_once
 from reportkit.render.html import page
 from reportkit.settings import Settings
 from reportkit.theme import Theme

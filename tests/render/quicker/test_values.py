@@ -13,7 +13,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.layout import percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from reportkit.render import _values
+from reportkit.render._quicker import values
 from reportkit.render.pdf import render
 
 STYLES = (
@@ -100,7 +100,7 @@ def test_the_long_way_is_seldom_gone(monkeypatch: pytest.MonkeyPatch) -> None:
         return made
 
     long_ways = ComputedStyle.__missing__.__wrapped__, percent.resolve_one_percentage
-    monkeypatch.setattr(ComputedStyle, "__missing__", _values._found(counted("values", long_ways[0])))
+    monkeypatch.setattr(ComputedStyle, "__missing__", values._found(counted("values", long_ways[0])))
     monkeypatch.setattr(percent, "resolve_one_percentage", counted("lengths", long_ways[1]))
     document, look = a_document(a_session(long_text(20))), a_look()
     render(document, look)

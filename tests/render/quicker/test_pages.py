@@ -3,7 +3,7 @@
 import pydyf
 import pytest
 
-from reportkit.render._pages import know_pages
+from reportkit.render._quicker.pages import know_pages
 
 
 def named(pdf: pydyf.PDF) -> tuple[bytes, ...]:

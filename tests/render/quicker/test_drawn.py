@@ -9,7 +9,7 @@ from weasyprint import HTML
 from weasyprint.draw import text
 from weasyprint.text.ffi import ffi
 
-from reportkit.render import _drawn
+from reportkit.render._quicker import drawn
 from reportkit.render.pdf import render
 
 BODIES = (
@@ -39,14 +39,14 @@ def test_hardly_a_line_is_drawn_letter_by_letter(monkeypatch: pytest.MonkeyPatch
     """Or it would all be in vain, and nobody would notice."""
     lines = {"all": 0, "letter by letter": 0}
 
-    def counted(name: str, draw: _drawn.Draw) -> _drawn.Draw:
+    def counted(name: str, draw: drawn.Draw) -> drawn.Draw:
         def made(*args: object) -> list[object]:
             lines[name] += 1
             return draw(*args)
 
         return made
 
-    at_once = _drawn._at_once(counted("letter by letter", text.draw_first_line.__wrapped__))
+    at_once = drawn._at_once(counted("letter by letter", text.draw_first_line.__wrapped__))
     monkeypatch.setattr(text, "draw_first_line", counted("all", at_once))
     render(a_document(a_session(long_text(20))), a_look())
     assert lines["letter by letter"] < 0.4 * lines["all"]
@@ -56,5 +56,5 @@ def test_hardly_a_line_is_drawn_letter_by_letter(monkeypatch: pytest.MonkeyPatch
 def test_letters_that_are_pictures_are_left_to_weasyprint(kind: str) -> None:
     font = It(**{"bitmap": False, "svg": False, "png": False, "colr": False, kind: True})
     run = It(data=It(item=It(analysis=It(font=None))), next=ffi.NULL)
-    with pytest.raises(_drawn._Rare):
-        _drawn._pieces(It(add_font=lambda _: (font, 9)), It(runs=[run]))
+    with pytest.raises(drawn._Rare):
+        drawn._pieces(It(add_font=lambda _: (font, 9)), It(runs=[run]))

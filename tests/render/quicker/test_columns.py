@@ -8,7 +8,7 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.layout import block
 
-from reportkit.render._columns import fill_once
+from reportkit.render._quicker.columns import fill_once
 
 SHEET = """
 @page { size: 90mm 60mm; margin: 8mm; @footnote { border-top: 1pt solid } }

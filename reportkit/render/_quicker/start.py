@@ -1,7 +1,7 @@
 """What WeasyPrint does each time it starts, and need not: half of the time that it takes to load.
 
 It has its declarations of Pango and other C libraries parsed anew, though they are always the same, and asks a compiler
-where these libraries are: here, cffi is given what it once made of the declarations, which is in `_declared.py`, and
+where these libraries are: here, cffi is given what it once made of the declarations, which is in `declared.py`, and
 takes the libraries by their names. WeasyPrint also loads what cuts fonts without HarfBuzz, which hardly anybody needs:
 here, that comes when it is asked for. What is printed stays the same; and where WeasyPrint or cffi are not as they
 were, all goes its usual way, which is only slower.
@@ -93,7 +93,7 @@ def _known() -> Any:
     """Return what stands for the `FFI` that WeasyPrint would have made."""
     from _cffi_backend import FFI
 
-    from reportkit.render._declared import DECLARATIONS, made
+    from reportkit.render._quicker.declared import DECLARATIONS, made
 
     class Known(FFI):  # type: ignore[misc]  # it has no types
         def cdef(self, declarations: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import cffi
 import pytest
 
-from reportkit.render import _declared
+from reportkit.render._quicker import declared
 
 HEAVY = ("pycparser", "fontTools.subset", "fontTools.ttLib.woff2", "fontTools.varLib", "fontTools.varLib.instancer")
 
@@ -31,8 +31,8 @@ print(json.dumps([hashlib.sha256(pdf).hexdigest(), [name for name in {heavy!r} i
 """
 
 USUAL = "import weasyprint"
-OTHER_DECLARATIONS = "from reportkit.render import _declared; _declared.DECLARATIONS = ''"
-OTHER_FORMAT = "from reportkit.render import _declared; _declared.PARTS['_version'] = 1"
+OTHER_DECLARATIONS = "from reportkit.render._quicker import declared; declared.DECLARATIONS = ''"
+OTHER_FORMAT = "from reportkit.render._quicker import declared; declared.PARTS['_version'] = 1"
 NO_HARFBUZZ = "import weasyprint.pdf.fonts as fonts; fonts.harfbuzz_subset = None"
 
 VARIABLE_AND_WOFF = """
@@ -56,15 +56,15 @@ def declarations() -> str:
 DECLARED = declarations()
 
 known = pytest.mark.skipif(
-    sha256(DECLARED.encode()).hexdigest() != _declared.DECLARATIONS and "--update-golden" not in sys.argv,
-    reason="this WeasyPrint declares other things than the one of `_declared.py`: pytest --update-golden",
+    sha256(DECLARED.encode()).hexdigest() != declared.DECLARATIONS and "--update-golden" not in sys.argv,
+    reason="this WeasyPrint declares other things than the one of `declared.py`: pytest --update-golden",
 )
 
 
 def printed(before: str = "", after: str = "") -> tuple[str, list[str]]:
     """Return the digest of a PDF made by a fresh process, and what heavy modules that had loaded."""
     play = PRINTED.format(before=before, after=after, heavy=HEAVY)
-    path = os.pathsep.join([str(Path(__file__).parent.parent), *filter(None, sys.path)])
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
     # Without HarfBuzz, fonts tell when they were cut.
     environment = {**os.environ, "PYTHONPATH": path, "SOURCE_DATE_EPOCH": "1700000000"}
     done = subprocess.run([sys.executable, "-c", play], capture_output=True, text=True, check=True, env=environment)
@@ -103,14 +103,14 @@ def test_what_waits_comes_when_it_is_asked_for(usual: tuple[str, list[str]]) -> 
 @known
 def test_declarations_are_those_of_weasyprint(request: pytest.FixtureRequest) -> None:
     made = module(DECLARED)
-    path = Path(_declared.__file__)
+    path = Path(declared.__file__)
     if request.config.getoption("--update-golden"):
         path.write_text(made, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == made
 
 
 def module(declarations: str) -> str:
-    """Return `_declared.py` as it has to be."""
+    """Return `declared.py` as it has to be."""
     ffi = cffi.FFI()
     ffi.cdef(declarations)
     ffi.set_source("weasyprint", None)

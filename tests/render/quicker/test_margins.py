@@ -8,8 +8,8 @@ import pytest
 from weasyprint import CSS, HTML, layout
 from weasyprint.layout import page as pages
 
-from reportkit.render._lines import set_once
-from reportkit.render._margins import share_margins
+from reportkit.render._quicker.lines import set_once
+from reportkit.render._quicker.margins import share_margins
 
 set_once()
 share_margins()
