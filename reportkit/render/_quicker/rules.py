@@ -1,10 +1,10 @@
-"""Style sheets for what a page has: rules for footnotes where there are some, for margin boxes where they are filled.
+"""Style sheets for what a page has: rules for footnotes and marks of lists where there are some, for margins in use.
 
-By itself WeasyPrint finds out for every element how its footnote would look if it were one, and for every page how
-sixteen margin boxes would look. What is printed stays the same, byte by byte.
+By itself WeasyPrint finds out for every element how it would look if it were a footnote or in a list, and for every
+page how sixteen margin boxes would look. What is printed stays the same, byte by byte.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +15,19 @@ from weasyprint.html import UA_STYLESHEET
 NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 """The pseudo-elements of footnotes (CSS GCPM), and of the notes that WeasyPrint can gather elsewhere."""
 
+MARKS = ("marker",)
+"""The pseudo-element of the mark before something in a list (CSS Lists)."""
+
 ASIDE = ("none", "left", "right")
 """Where an element floats that is no note."""
 
 AREAS = (None, "@footnote", "@note-area")
 """What every page has, by the names of its rules: the page itself, and where notes go."""
 
-Rule = tuple[Callable[[Any], bool], Any, int, str | None, Any]
+Who = Callable[[Any], bool]
+"""Tells whether an element is one of them."""
+
+Rule = tuple[Who, Any, int, str | None, Any]
 """A rule as cssselect2 keeps it: who it is for, its weight and place, its pseudo-element, and what it declares."""
 
 
@@ -34,12 +40,11 @@ class Rules:
 
     def sparing(self) -> "Rules":
         """Return the rules without those that no page needs which has no style sheet within."""
-        tests = [rule[0] for sheet in self.sheets for rules in _kept(sheet) for rule in rules if _may_float(rule)]
-
-        def may_be_note(element: Any) -> bool:
-            return any(test(element) for test in tests) or "float" in element.etree_element.get("style", "").lower()
-
-        own, *sheets = (_for_notes(sheet, may_be_note) for sheet in (self.own, *self.sheets))
+        every = (self.own, *self.sheets)
+        may_be_note = _who(every, "float", lambda value: value not in ASIDE)
+        may_be_listed = _who(every, "display", lambda value: not isinstance(value, tuple) or "list-item" in value)
+        asked = {**dict.fromkeys(NOTES, may_be_note), **dict.fromkeys(MARKS, may_be_listed)}
+        own, *sheets = (_asked_first(sheet, asked) for sheet in every)
         filled = {selector[1] for sheet in sheets for _, selectors, _ in sheet.page_rules for selector in selectors}
         own.page_rules = [
             (rule, selectors, declared)
@@ -78,21 +83,30 @@ def _kept(sheet: CSS) -> Iterator[list[Rule]]:
             yield kept
 
 
-def _may_float(rule: Rule) -> bool:
-    """Tell whether a rule may make an element a note: by name, by a variable, or by what holds for its parent."""
-    declared, _ = rule[4]
-    return any(name == "float" and value not in ASIDE for name, value, _ in declared)
+def _who(sheets: Iterable[CSS], name: str, may_be: Callable[[Any], bool]) -> Who:
+    """Return what tells whether an element may have such a value: by its name, a variable, or what its parent has."""
+    every = [rule for sheet in sheets for rules in _kept(sheet) for rule in rules]
+    tests = [test for test, _, _, _, (declared, _) in every if _declares(declared, name, may_be)]
+
+    def told(element: Any) -> bool:
+        return any(test(element) for test in tests) or name in element.etree_element.get("style", "").lower()
+
+    return told
 
 
-def _for_notes(sheet: CSS, may_be_note: Callable[[Any], bool]) -> CSS:
-    """Return a copy of `sheet` whose rules for the notes of any element are for those only that may be one."""
+def _declares(declared: Iterable[tuple[str, Any, bool]], name: str, may_be: Callable[[Any], bool]) -> bool:
+    return any(one == name and may_be(value) for one, value, _ in declared)
 
-    def asked_first(rule: Rule) -> Rule:
+
+def _asked_first(sheet: CSS, asked: Mapping[str, Who]) -> CSS:
+    """Return a copy of `sheet` whose rules for pseudo-elements of any element are for those only that may have them."""
+
+    def narrowed(rule: Rule) -> Rule:
         test, *rest = rule
-        return (lambda element: may_be_note(element) and test(element), *rest)
+        may_have = asked.get(rule[3] or "")
+        return (lambda element: may_have(element) and test(element), *rest) if may_have else rule
 
     made = copy(sheet)
     made.matcher = copy(sheet.matcher)
-    rules = sheet.matcher.other_selectors
-    made.matcher.other_selectors = [asked_first(rule) if rule[3] in NOTES else rule for rule in rules]
+    made.matcher.other_selectors = [narrowed(rule) for rule in sheet.matcher.other_selectors]
     return made

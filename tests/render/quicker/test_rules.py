@@ -20,9 +20,12 @@ aside, .kicker { float: footnote }
 .kicker::footnote-call { content: "*"; color: red }
 ::footnote-marker { content: "(" counter(footnote) ") " }
 """
+LISTED = ".kicker { display: list-item } ::marker { color: red } .subtitle { display: inherit }"
+LISTED_BEFORE = '.kicker::before { content: "so"; display: list-item }'
 BY_A_VARIABLE = ":root { --where: footnote } .kicker { float: var(--where) } aside { float: inherit }"
 MARGINS = '@page { @left-middle { content: "left" } } @page :first { @bottom-right-corner { content: "corner" } }'
 WITHIN = f"<style>.subtitle {{ float: footnote }} {MARGINS}</style>"
+LISTED_AT_ONE = '<p style="Display: list-item">One of some.</p>'
 AT_ONE = '<p style="FLOAT: footnote">A note of its own.</p>'
 
 
@@ -52,7 +55,17 @@ def test_a_session_with_all_that_there_is_stays_the_same(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("sheet", "body"),
-    [(NOTES, ""), (BY_A_VARIABLE, ""), (MARGINS, ""), (NOTES + MARGINS, ""), ("", WITHIN), ("", AT_ONE)],
+    [
+        (NOTES, ""),
+        (BY_A_VARIABLE, ""),
+        (MARGINS, ""),
+        (NOTES + MARGINS, ""),
+        (LISTED, ""),
+        (LISTED_BEFORE, ""),
+        ("", WITHIN),
+        ("", AT_ONE),
+        ("", LISTED_AT_ONE),
+    ],
 )
 def test_what_a_theme_makes_a_note_or_puts_into_margins_stays_there(
     sheet: str, body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
