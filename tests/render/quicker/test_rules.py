@@ -21,7 +21,7 @@ aside, .kicker { float: footnote }
 ::footnote-marker { content: "(" counter(footnote) ") " }
 """
 LISTED = ".kicker { display: list-item } ::marker { color: red } .subtitle { display: inherit }"
-LISTED_BEFORE = '.kicker::before { content: "so"; display: list-item }'
+LISTED_BEFORE = '.kicker::before { content: "so"; display: list-item } ::marker { color: red }'
 BY_A_VARIABLE = ":root { --where: footnote } .kicker { float: var(--where) } aside { float: inherit }"
 MARGINS = '@page { @left-middle { content: "left" } } @page :first { @bottom-right-corner { content: "corner" } }'
 WITHIN = f"<style>.subtitle {{ float: footnote }} {MARGINS}</style>"
