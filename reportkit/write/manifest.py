@@ -151,11 +151,12 @@ class Book:
     journal: FileIO | None = None
     lock: int | None = None
     changed: bool = False
+    files: whole.Many = field(default_factory=whole.Many)
 
     def place(self, name: str, data: bytes, entry: FileEntry, session: SessionEntry) -> None:
         """Put the file `name` into its place, noted beforehand; raise Unwritten when the disk will not take it."""
         self.note(name, entry, session)
-        whole.write(self.folder / name, data)
+        self.files.write(self.folder / name, data)
 
     def note(self, name: str, entry: FileEntry, session: SessionEntry) -> None:
         """Note the file `name`, which has its place or is about to get it."""
@@ -210,6 +211,7 @@ class Book:
         """Write the manifest, unless it is the same, and let go of the folder."""
         path = self.folder / NAME
         try:
+            self.files.flush()
             if (self.changed and self.folder.is_dir()) or (self.folder / JOURNAL).exists():
                 data = self.manifest.data()
                 if not path.is_file() or path.read_bytes() != data:

@@ -26,13 +26,13 @@ class Killed(BaseException):
 
 def killed_behind_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Place a file, and end as soon as it is there."""
-    write = whole.write
+    write = whole.Many.write
 
-    def last(path: Path, data: bytes) -> None:
-        write(path, data)
+    def last(files: whole.Many, path: Path, data: bytes) -> None:
+        write(files, path, data)
         raise Killed
 
-    monkeypatch.setattr(whole, "write", last)
+    monkeypatch.setattr(whole.Many, "write", last)
     book = Book(folder, Manifest())
     with pytest.raises(Killed):
         book.place("1-talk.pdf", DATA, entry(), SESSION)

@@ -47,6 +47,20 @@ def test_a_kill_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
     assert [left.name for left in tmp_path.iterdir()] == ["it.pdf"]
 
 
+def test_what_killed_runs_have_left_goes_once_for_many_files(tmp_path: Path) -> None:
+    """And nothing else: neither what a run that lives is about to put in its place, nor what is somebody else's."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, living, other = f".a.pdf.{gone.pid}.part", f".b.pdf.{os.getpid()}.part", ".notes.part"
+    for name in (left, living, other):
+        (tmp_path / name).touch()
+    files = whole.Many()
+    for name in ("a.pdf", "c.pdf"):
+        files.write(tmp_path / name, b"it")
+    files.flush()
+    assert {one.name for one in tmp_path.iterdir()} == {"a.pdf", "c.pdf", living, other}
+
+
 def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
     """A limit on the size of files stands in for a disk that is full: both refuse the write half way."""
     path = tmp_path / "it.pdf"
