@@ -115,6 +115,17 @@ class Review:
         return f"{self.speaker}.{self.round}"
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A draft that was made anew in its round: the review as it was then, and what the draft said.
+
+    The speaker may have it all the same: nobody sees from here when a message file is sent.
+    """
+
+    review: Review
+    sent: Sent
+
+
 # --- what came back ---------------------------------------------------------------------------------------------
 
 
@@ -192,6 +203,9 @@ class Proposal:
     For each passage, the sent text with all its `changes` is its accepted text, character by character. `untracked`
     tells whether something was changed that no mark of the file tells of. `formatting` counts changes of looks only.
     `remarks` say in words what an editor should know: a label that was missing, passages that were joined.
+
+    `draft` is the hash of the draft that it is compared with, of several in a round; `stray` tells that the file was
+    made of none of them, so that a change may be none of the speaker's.
     """
 
     review: str
@@ -205,6 +219,8 @@ class Proposal:
     untracked: bool = False
     formatting: int = 0
     remarks: tuple[str, ...] = ()
+    draft: str = ""
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def proposed(
         review=review.id,
         number=number,
         sha256=sha256,
-        base=review.base,
+        base=sent.base,
         passages=tuple(one.returned for one in found),
         changes=changes,
         comments=_comments(revised.remarks, there.homes, found, base.remarks if base else ()),
@@ -43,6 +43,7 @@ def proposed(
         untracked=not all([*(one.tracked for one in changes), *(one.tracked for one in outside)]),
         formatting=revised.formatting,
         remarks=(*(remark for one in found for remark in one.remarks()), *_of_the_file(revised, base)),
+        draft=sent.sha256,
     )
 
 

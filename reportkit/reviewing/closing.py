@@ -59,8 +59,9 @@ def _refuse_open(held: Held) -> None:
 
 
 def _unseen(held: Held) -> list[str]:
-    """Return the ids of the speaker's passages that say something else than when the draft was made."""
-    review = held.review
-    saw = {one.id: one.source for one in held.ledger.sent(review).passages if one.speaker == review.speaker}
+    """Return the ids of the speaker's passages that say something else than in the draft that they saw."""
+    review, ledger = held.review, held.ledger
+    sent = ledger.sent(review, ledger.seen(review))
+    saw = {one.id: one.source for one in sent.passages if one.speaker == review.speaker}
     says = {one.id: one.text for one in held.session.sketch if one.speaker == review.speaker}
     return [id for id in dict.fromkeys([*saw, *says]) if saw.get(id) != says.get(id)]

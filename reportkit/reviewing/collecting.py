@@ -17,10 +17,10 @@ from reportkit.collect.mail import File, Message
 from reportkit.collect.propose import proposed
 from reportkit.errors import Misused, Refused, ReportkitError, visible
 from reportkit.reviewing.finding import homes
-from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging, draft, same_person
+from reportkit.reviewing.matching import BASE, ID, Evidence, Kept, Shelf, belonging, copied, draft, same_person
 from reportkit.reviewing.standing import can
 from reportkit.reviewing.telling import quoted, told
-from reportkit.reviews import Return, Review, Sent, moment
+from reportkit.reviews import Return, Review, moment
 from reportkit.wordml.revisions import Revised, revised
 from reportkit.write.ledger import Ledger
 
@@ -218,31 +218,37 @@ class _Desk:
             review = kept.review if self.dry else kept.ledger.fresh(kept.review)
             if same := next((one for one in review.returns if one.sha256 == digest), None):
                 return _collected(place, review, same)
-            sent = kept.ledger.sent(review)
-            if digest == sent.sha256:
-                line = "the draft as it was sent, which nobody changed: no return"
+            drafts = kept.ledger.drafts(review)
+            if unchanged := next((one for one in drafts if one.sha256 == digest), None):
+                which = "the draft as it was sent" if unchanged is drafts[0] else "an earlier draft of this round"
+                line = f"{which}, which nobody changed: no return"
                 return Collected(place, "unopened", review.id, sha256=digest, lines=(line,))
             _may_come_in(review)
             number = max((one.number for one in review.returns), default=0) + 1
-            proposal = proposed(review, sent, word, number, digest, draft(kept))
+            copy = copied(kept, drafts, word)
+            sent = copy.sent
+            asked = replace(review, own=tuple(one.id for one in sent.passages if one.speaker == review.speaker))
+            proposal = proposed(asked, sent, word, number, digest, draft(kept, sent.sha256))
             one = Return(number, digest, moment(), letter.sender)
             after = replace(review, returns=(*review.returns, one), closed=None)
             if not self.dry:
                 kept.ledger.keep_return(review, number, data)
-                kept.ledger.keep_proposal(review, proposal)
+                remarks = (*copy.remarks, *proposal.remarks)
+                kept.ledger.keep_proposal(review, replace(proposal, remarks=remarks, stray=copy.stray))
                 if review.closed:
                     self.note(kept, "reopened", sha256=digest, was=review.closed.reason, closed=review.closed.at)
                 self.note(kept, "returned", sha256=digest, number=number, sender=letter.sender)
                 kept.ledger.put(after)
         self.shelf.put(Kept(kept.ledger, after))
         lines = (
-            *told(proposal, review, sent),
-            *self.circumstances(kept, review, number, sent, word),
+            *told(proposal, asked, sent),
+            *copy.remarks,
+            *self.circumstances(kept, review, number),
             *self.from_elsewhere(kept, letter.sender),
         )
         return Collected(place, "returned", review.id, number, digest, lines)
 
-    def circumstances(self, kept: Kept, review: Review, number: int, sent: Sent, word: Revised) -> Iterator[str]:
+    def circumstances(self, kept: Kept, review: Review, number: int) -> Iterator[str]:
         """Yield what is not usual about a return."""
         if number > 1:
             ordinal = ORDINALS.get(number, f"{number}th")
@@ -254,9 +260,6 @@ class _Desk:
         last = max((one.review.round for one in self.shelf if same_person(one, kept)), default=review.round)
         if last > review.round:
             yield f"warning: of round {review.round}, and round {last} was drafted since; compared with what was sent"
-        base = dict(word.properties).get(BASE, "").strip()
-        if base and base != sent.base:
-            yield "warning: made of another text than that of the draft that is kept, with which it is compared"
 
     def from_elsewhere(self, kept: Kept, sender: str) -> Iterator[str]:
         """Yield that a message is not from whom we write to: assistants answer."""

@@ -62,7 +62,7 @@ def opened(held: Held, number: int = 0) -> Case:
         raise Misused(f"{review.id} has no return {number}", f"there is {', '.join(map(str, numbers))}")
     proposal = held.ledger.proposal(review, number)
     assert proposal
-    sent, sketch = held.ledger.sent(review), held.session.sketch
+    sent, sketch = held.ledger.sent(review, proposal.draft), held.session.sketch
     return Case(
         held,
         sent,
@@ -125,7 +125,9 @@ def all_of(case: Case, passages: Iterable[str]) -> Sweep:
 def _sweep(case: Case, changes: Iterable[Change]) -> Sweep:
     taken, left = [], []
     for change in changes:
-        if takes_all(case, change):
+        if case.proposal.stray:
+            left.append((change, "the file is made of no draft that is kept"))
+        elif takes_all(case, change):
             left.append((change, "takes the whole passage out"))
         elif change.key in case.clashes:
             left.append((change, case.clashes[change.key].why))

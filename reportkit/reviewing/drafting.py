@@ -204,6 +204,8 @@ def _made_anew(session: Session, ledger: Ledger, person: Person, before: Review,
     word = _word(session, review, terms)
     if replace(review, drafted=before.drafted) == before and _kept(ledger, before) == word:
         return Draft(before, ledger, "unchanged")
+    # The speaker may have the one that is there: as a message file, or as a copy.
+    ledger.set_aside(before)
     _keep(session, ledger, review, word)
     return Draft(review, ledger, "drafted anew")
 

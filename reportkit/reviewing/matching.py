@@ -15,7 +15,7 @@ from reportkit.errors import BadRecord, Misused, ReportkitError, visible
 from reportkit.load import Contacts, contacts
 from reportkit.reviewing.finding import ledgers
 from reportkit.reviews import Return, Review, Sent
-from reportkit.wordml.revisions import Revised, accepted, revised
+from reportkit.wordml.revisions import Revised, accepted, rejected, revised
 from reportkit.write.ledger import Ledger
 
 ID, BASE = "reportkit.review", "reportkit.base"
@@ -167,7 +167,7 @@ def belonging(shelf: Shelf, word: Revised, evidence: Evidence) -> Kept:
     ids = {evidence.meant} if evidence.meant else evidence.threads
     kept = [shelf.called(id) for id in sorted(ids)]
     if len(kept) > 1:
-        kept = [one for one in kept if one.review.base == evidence.base] or _likest(word, kept)
+        kept = [one for one in kept if _has(one, evidence.base)] or _likest(word, kept)
     if len(kept) == 1:
         return _of_its_round(shelf, kept[0], evidence.base)
     raise _unnamed(word, shelf, evidence.sender)
@@ -202,8 +202,15 @@ def same_person(one: Kept, other: Kept) -> bool:
 
 def _of_its_round(shelf: Shelf, kept: Kept, base: str) -> Kept:
     """Return the round whose text the file was made of, where it says so."""
-    rounds = [one for one in shelf if same_person(one, kept) and one.review.base == base]
-    return kept if kept.review.base == base or not rounds else rounds[-1]
+    if _has(kept, base):
+        return kept
+    rounds = [one for one in shelf if same_person(one, kept) and _has(one, base)]
+    return rounds[-1] if rounds else kept
+
+
+def _has(kept: Kept, base: str) -> bool:
+    """Tell whether a draft of this round was made of the text `base`."""
+    return base in (kept.review.base, *(one.sent.base for one in kept.ledger.formers(kept.review)))
 
 
 def _may_be(id: str, folder: str) -> bool:
@@ -213,6 +220,51 @@ def _may_be(id: str, folder: str) -> bool:
 def _is_at(kept: Kept, path: str) -> bool:
     folder = Path(path)
     return folder.is_dir() and folder.resolve() == kept.ledger.path(kept.review, "").resolve()
+
+
+# --- which draft of its round -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The draft that a file is a copy of, as far as can be told; it is `stray` where it is made of no text of them.
+
+    `remarks` say what is not certain about it.
+    """
+
+    sent: Sent
+    remarks: tuple[str, ...] = ()
+    stray: bool = False
+
+
+def copied(kept: Kept, drafts: Sequence[Sent], word: Revised) -> Copy:
+    """Return which of the `drafts` of its round a file is a copy of: of one text, or of none, the likest."""
+    base = dict(word.properties).get(BASE, "").strip()
+    made = [one for one in drafts if one.base == base]
+    sent = _likest_draft(kept, made or drafts, word)
+    if made:
+        former = "made of an earlier draft of this round, with which it is compared"
+        return Copy(sent, () if sent.base == drafts[0].base else (former,))
+    if base:
+        lost = "made of another text than that of any draft that is kept: decide each change by itself"
+        return Copy(sent, (f"warning: {lost}; compared with the likest",), stray=True)
+    several = len({one.base for one in drafts}) > 1
+    unsure = "warning: does not say of which draft of this round it is; compared with the likest"
+    return Copy(sent, (unsure,) if several else ())
+
+
+def _likest_draft(kept: Kept, drafts: Sequence[Sent], word: Revised) -> Sent:
+    """Return the draft with which a file, without its tracked changes, shares most words."""
+    if len(drafts) == 1:
+        return drafts[0]
+    before = _words("\n".join(rejected(word.body)))
+
+    def likeness(sent: Sent) -> float:
+        made = draft(kept, sent.sha256)
+        lines = accepted(made.body) if made else [one.text for one in sent.passages]
+        return _likeness(before, _words("\n".join(lines)))
+
+    return max(drafts, key=likeness)
 
 
 # --- by its text ------------------------------------------------------------------------------------------------
@@ -258,10 +310,10 @@ def _likest(word: Revised, several: list[Kept]) -> list[Kept]:
     return list(last.values())
 
 
-def draft(kept: Kept) -> Revised | None:
-    """Return the draft that was sent, read; None where it was purged."""
+def draft(kept: Kept, sha256: str = "") -> Revised | None:
+    """Return the draft that was sent, or the one of this hash, read; None where it was purged."""
     with suppress(ReportkitError):
-        return revised(kept.ledger.sent_word(kept.review))
+        return revised(kept.ledger.sent_word(kept.review, sha256))
     return None
 
 

@@ -40,7 +40,7 @@ class Known:
     """What the log knows of the letter of one review: what became of it, when, whither, and what the server said.
 
     `message` is the hash of the message, which another log may know more of. `file` is when a message file was
-    written last.
+    written last, and `draft` the hash of the draft in it.
     """
 
     fate: Fate = "none"
@@ -51,6 +51,7 @@ class Known:
     message: str = ""
     how: How = "smtp"
     file: str = ""
+    draft: str = ""
 
 
 def known(held: Held, kind: Kind = "review") -> Known:
@@ -61,17 +62,17 @@ def known(held: Held, kind: Kind = "review") -> Known:
 def said_by(lines: Iterable[dict[str, Any]], kind: Kind = "review") -> Known:  # what JSON holds
     """Return what these lines of a log, which are those of one review, say of its letter."""
     leaving, left, failed = EVENTS[kind]
-    found, file = Known(), ""
+    found, file, draft = Known(), "", ""
     for line in lines:
         event = line.get("event")
         if event == AS_FILE[kind]:
-            file = str(line.get("at", ""))
+            file, draft = str(line.get("at", "")), str(line.get("docx", ""))
         elif event in (leaving, left, failed) and not _of_an_earlier_try(line, found, failed):
             fate: Fate = "unknown" if event == leaving else "sent" if event == left else _failure(line)
             found = _noted(fate, line)
         elif event == BOUNCED and kind == "review":
             found = replace(found, fate="bounced")
-    return replace(found, file=file)
+    return replace(found, file=file, draft=draft)
 
 
 def _of_an_earlier_try(line: dict[str, object], last: Known, failed: str) -> bool:

@@ -14,7 +14,7 @@ from reportkit.reviews import Review
 from reportkit.write import whole
 from reportkit.write.ledger import Ledger
 
-ORIGINALS = ("sent.docx", "return-*.docx", "reply-*", ".*.part")
+ORIGINALS = ("sent.docx", "draft-*.docx", "return-*.docx", "reply-*", ".*.part")
 """What is removed of a review; the last are left by runs that were killed."""
 
 

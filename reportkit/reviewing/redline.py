@@ -41,7 +41,7 @@ def redline(held: Held, *, watermark: bool = True) -> Redline:
 
     Raises BadPage when the disclaimer could not be read back, BadRecord when what was sent is damaged.
     """
-    session, before = held.session, held.ledger.sent(held.review)
+    session, before = held.session, held.ledger.sent(held.review, held.ledger.seen(held.review))
     base = whole_text(session)
     own = tuple(passage.id for passage in session.sketch if passage.speaker == held.review.speaker)
     later = _later(held, base)
@@ -68,7 +68,7 @@ def _later(held: Held, base: str) -> Review | None:
 
 def _marked(held: Held, now: bytes, document: Document) -> bytes:
     assert document.review
-    sent = held.ledger.sent_word(held.review)
+    sent = held.ledger.sent_word(held.review, held.ledger.seen(held.review))
     word = redlined(now, sent, changes, document.review.author, document.made)
     prove(word, document)
     return word

@@ -30,7 +30,7 @@ from reportkit.reviewing.finding import Held, held, meant, sessions, with_record
 from reportkit.reviewing.lettering import Letter, guarded, letters
 from reportkit.reviewing.outbox import AS_FILE, EVENTS, Kind, Known, clock, day, known, settled
 from reportkit.reviewing.standing import can
-from reportkit.reviews import How, Review, Sending, moment
+from reportkit.reviews import Former, How, Review, Sending, moment
 from reportkit.write import whole
 from reportkit.write.ledger import Ledger
 
@@ -443,7 +443,8 @@ def write_files(outbox: Outbox, folder: Path, tell: Callable[[Path], None] = lam
         path = folder / _file_name(row)
         whole.write(path, unsent(row.letter.message))
         for one in row.reviews:
-            one.ledger.note(AS_FILE[row.letter.kind], one.review.id, file=path.name, to=row.to)
+            docx = one.ledger.sent(one.review).sha256
+            one.ledger.note(AS_FILE[row.letter.kind], one.review.id, file=path.name, to=row.to, docx=docx)
         written.append(path)
         tell(path)
     return written
@@ -459,18 +460,29 @@ def _file_name(row: Row) -> str:
 # --- by hand ----------------------------------------------------------------------------------------------------
 
 
-def mark_sent(names: Collection[str], on: date | None = None, event: Path | None = None) -> list[Review]:
-    """Put down as sent what somebody sent, on a day or now, and return the reviews.
+def mark_sent(
+    names: Collection[str],
+    on: date | None = None,
+    event: Path | None = None,
+    tell: Callable[[Review, Former | None], None] = lambda review, former: None,
+) -> list[Review]:
+    """Put down as sent what somebody sent, on a day or now, and return the reviews; `tell` is called with each.
 
-    An event or a record stands for its drafts that were written as message files. Raises Misused, and changes nothing,
+    An event or a record stands for its drafts that were written as message files. Where another draft was made since
+    the message file, the one in the file is what was sent, and `tell` gets it. Raises Misused, and changes nothing,
     where a review is not waiting for it.
     """
     with ExitStack() as stack:
         for ledger in dict.fromkeys(one.ledger for one in _to_mark(names, event)):
             stack.enter_context(ledger.held())
         # What was read before the reviews were held may be old.
-        marks = [(one, _by_hand(one, on)) for one in _to_mark(names, event)]
-        return [_marked(one, sending) for one, sending in marks]
+        asked = [(one, _in_its_file(one)) for one in _to_mark(names, event)]
+        marks = [(one, former, _by_hand(one, former, on)) for one, former in asked]
+        reviews = []
+        for one, former, sending in marks:
+            reviews.append(_marked(one, former, sending))
+            tell(reviews[-1], former)
+        return reviews
 
 
 def _to_mark(names: Collection[str], event: Path | None) -> list[Held]:
@@ -489,14 +501,23 @@ def _to_mark(names: Collection[str], event: Path | None) -> list[Held]:
 def _waits(one: Held) -> bool:
     """Tell whether somebody has the message file of this very draft, and nobody wonders where it is."""
     fact = known(one)
-    return one.review.state == "drafted" and fact.file >= one.review.drafted and fact.fate != "unknown"
+    this = fact.file >= one.review.drafted and _in_its_file(one) is None
+    return one.review.state == "drafted" and this and fact.fate != "unknown"
 
 
-def _by_hand(one: Held, on: date | None) -> Sending:
+def _in_its_file(one: Held) -> Former | None:
+    """Return the draft in the last message file of a review, where another was made since."""
+    draft = known(one).draft
+    former = next((one for one in one.ledger.formers(one.review) if one.sent.sha256 == draft), None)
+    return former if former and one.ledger.sent(one.review).sha256 != draft else None
+
+
+def _by_hand(one: Held, former: Former | None, on: date | None) -> Sending:
     review = one.review
     if not can(review, "sent"):
         raise Misused(f"{review.id} is {review.state} already", "only a draft can be marked as sent")
     fact = known(one)
+    one = replace(one, review=former.review) if former else one
     how: How = "smtp" if fact.fate == "unknown" else "eml" if fact.file else "hand"
     return Sending(_moment_of(one, on), how, fact.message_id if how == "smtp" else "")
 
@@ -516,8 +537,12 @@ def _moment_of(one: Held, on: date | None) -> str:
     return min(max(moment(noon), one.review.drafted), now)
 
 
-def _marked(one: Held, sending: Sending) -> Review:
-    review = replace(one.review, sent=sending)
+def _marked(one: Held, former: Former | None, sending: Sending) -> Review:
+    review = replace(former.review if former else one.review, sent=sending)
+    if former:
+        word = one.ledger.sent_word(one.review, former.sent.sha256)
+        one.ledger.set_aside(one.review)
+        one.ledger.keep_sent(review, word, former.sent)
     one.ledger.note("sent", review.id, how=sending.how, on=sending.at, message_id=sending.message_id, by="hand")
     one.ledger.put(review)
     return review

@@ -160,7 +160,7 @@ def _shown(case: Case, at: int, names: dict[str, str], threads: list[Remarked]) 
         number=at + 1,
         id=sent.id,
         whose=names.get(sent.speaker or "", sent.speaker or _nobodys(case, sent.id)),
-        own=sent.id in case.held.review.own,
+        own=sent.speaker == case.held.review.speaker,
         sent=sent.text,
         now=None if now.at is None else sent.text if now.text == sent.source else plain(now.text),
         proposed=back.accepted if back else sent.text,

@@ -3,6 +3,7 @@
     sessions/3-1-an-asian-nato.yaml
     sessions/3-1-an-asian-nato.review/
         kuik.1/review.json  sent.docx  sent.json  return-1.docx  return-1.json  decisions.json
+        kuik.1/draft-….docx draft-….json    drafts that were made anew, under their sha256: the speaker may have them
         inbox/refused/      files that were not let in, under their sha256
         log.jsonl           append only
 
@@ -13,7 +14,7 @@ anything. The folder holds personal data and belongs in no public place.
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import ENOSPC
 from functools import cache
@@ -24,7 +25,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from reportkit.errors import BadRecord, Finding, Origin, Place, Severity
-from reportkit.reviews import Decision, Proposal, Review, Sent, moment
+from reportkit.reviews import Decision, Former, Proposal, Review, Sent, moment
 from reportkit.write import lock, whole
 
 LOG = "log.jsonl"
@@ -91,21 +92,55 @@ class Ledger:
         self._write(review, "sent.docx", word)
         self._write(review, "sent.json", _data(sent))
 
-    def sent(self, review: Review) -> Sent:
-        """Return what was sent; raise BadRecord where that is of another review."""
+    def sent(self, review: Review, draft: str = "") -> Sent:
+        """Return what was sent, or what the draft of the hash `draft` says; raise BadRecord where that is another's."""
+        return self._sent(review, draft)[0]
+
+    def sent_word(self, review: Review, draft: str = "") -> bytes:
+        """Return the bytes that were sent, or those of `draft`; raise BadRecord when they are not those any more."""
+        sent, name = self._sent(review, draft)
+        data = self._original(review, name)
+        if sha256(data).hexdigest() != sent.sha256:
+            path = self.path(review, name)
+            raise _damaged(path, "it is not the file that was made", "draft it anew: reportkit review draft")
+        return data
+
+    def drafts(self, review: Review) -> tuple[Sent, ...]:
+        """Return what the drafts of this round say, that of now first; raise BadRecord where that one is damaged."""
+        now = self.sent(review)
+        return now, *(one.sent for one in self.formers(review) if one.sent.sha256 != now.sha256)
+
+    def formers(self, review: Review) -> tuple[Former, ...]:
+        """Return the drafts of this round that were made anew, the last one first, as far as they can be read."""
+        found = []
+        for path in self.path(review, "").glob("draft-*.json"):
+            with suppress(BadRecord):
+                found.append(_of_its_review(path, _read(path, Former), review))
+        return tuple(sorted(found, key=lambda one: (one.review.drafted, one.sent.sha256), reverse=True))
+
+    def seen(self, review: Review) -> str:
+        """Return the hash of the draft that the last return is compared with; nothing where that is the one of now."""
+        came = self.proposal(review)
+        return came.draft if came else ""
+
+    def set_aside(self, review: Review) -> None:
+        """Keep the draft of `review` beside the one that is made in its place; what is damaged of it is left."""
+        with suppress(BadRecord):
+            sent = self.sent(review)
+            with suppress(BadRecord):
+                self._write(review, f"{_aside(sent.sha256)}.docx", self.sent_word(review))
+            self._write(review, f"{_aside(sent.sha256)}.json", _data(Former(review, sent)))
+
+    def _sent(self, review: Review, draft: str) -> tuple[Sent, str]:
+        """Return what a draft says, and the name of its Word file."""
         path = self.path(review, "sent.json")
         sent = _read(path, Sent)
         if sent.review != review.id:
             raise _damaged(path, f"it is that of {sent.review}", f"put back the one of {review.id}")
-        return sent
-
-    def sent_word(self, review: Review) -> bytes:
-        """Return the bytes that were sent; raise BadRecord when they are not those any more."""
-        path = self.path(review, "sent.docx")
-        data = self._original(review, path.name)
-        if sha256(data).hexdigest() != self.sent(review).sha256:
-            raise _damaged(path, "it is not the file that was made", "draft it anew: reportkit review draft")
-        return data
+        if draft in ("", sent.sha256):
+            return sent, "sent.docx"
+        path = self.path(review, f"{_aside(draft)}.json")
+        return _of_its_review(path, _read(path, Former), review).sent, f"{_aside(draft)}.docx"
 
     def keep_return(self, review: Review, number: int, data: bytes, suffix: str = "docx") -> None:
         """Keep what came back as it came: `return-1.docx`, or `reply-1.txt` for words without a file."""
@@ -228,6 +263,17 @@ def _in_its_place(path: Path, review: Review) -> Review:
         hint = f"take the folder out of {path.parent.parent.name}, or give it back its name"
         raise _damaged(path, f"it is that of {review.id}, whose folder is {review.folder}", hint)
     return review
+
+
+def _aside(sha256: str) -> str:
+    """Return what the files of a draft are called that was made anew."""
+    return f"draft-{sha256[:16]}"
+
+
+def _of_its_review(path: Path, former: Former, review: Review) -> Former:
+    if former.sent.review != review.id or path.stem != _aside(former.sent.sha256):
+        raise _damaged(path, f"it is that of {former.sent.review}", f"put back the one of {review.id}")
+    return former
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli._voice import voiced
 from reportkit.cli.review._options import placed
+
+if TYPE_CHECKING:
+    from reportkit.reviews import Former, Review
 
 
 @click.command("sent")
@@ -26,6 +30,9 @@ def command(names: tuple[str, ...], on: datetime | None, event: Path | None, qui
     """
     from reportkit.reviewing.sending import mark_sent
 
-    for review in mark_sent(names, on.date() if on else None, event):
-        if not quiet:
-            click.echo(f"{review.id} is sent")
+    def tell(review: "Review", former: "Former | None") -> None:
+        which = ": the draft in its message file, not the one that was made since" if former else ""
+        if not quiet or former:
+            click.echo(f"{review.id} is sent{which}")
+
+    mark_sent(names, on.date() if on else None, event, tell)
