@@ -37,7 +37,7 @@ class Drafted:
 
     @property
     def ledgers(self) -> list[Ledger]:
-        return [ledger for _, ledger in sessions([self.home])]
+        return [ledger for _, ledger in sessions([self.home])[0]]
 
     @property
     def states(self) -> dict[str, str]:

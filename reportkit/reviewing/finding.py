@@ -1,10 +1,11 @@
 """Which records and which reviews a command means."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.errors import BadRecord, Misused, Severity
+from reportkit.errors import BadRecord, Finding, Misused, Severity
 from reportkit.load import formats, load
 from reportkit.records import Session
 from reportkit.reviews import Review
@@ -20,12 +21,22 @@ class Held:
     session: Session
 
 
-def sessions(paths: Iterable[Path]) -> list[tuple[Session, Ledger]]:
-    """Return the sessions at `paths`, events or records, each with its ledger.
+def sessions(paths: Iterable[Path]) -> tuple[list[tuple[Session, Ledger]], dict[Ledger, list[Finding]]]:
+    """Return the sessions at `paths`, events or records, with their ledgers; and why others cannot be read, by theirs.
 
-    Raises Misused where there is none, BadRecord where one cannot be read.
+    Raises Misused where there is no record, BadRecord where an event file cannot be read, which says how mail leaves.
     """
-    return [(session, Ledger(Path(session.file))) for path in paths for session in _read(path)]
+    found: list[tuple[Session, Ledger]] = []
+    unread: dict[Ledger, list[Finding]] = defaultdict(list)
+    for path in paths:
+        loaded = load(path)
+        errors = [one for one in loaded.placed(loaded.findings) if one.severity == Severity.ERROR]
+        if of_event := [one for one in errors if one.where.record == loaded.event.file]:
+            raise BadRecord(of_event)
+        found += ((session, Ledger(Path(session.file))) for session in loaded.event.sessions)
+        for one in errors:
+            unread[Ledger(Path(one.where.record))].append(one)
+    return found, unread
 
 
 def _read(path: Path) -> tuple[Session, ...]:

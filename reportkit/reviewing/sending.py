@@ -4,9 +4,9 @@ Letters are made in `lettering.py`, handed in by `deliver/smtp.py`; what the lin
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -23,7 +23,7 @@ from reportkit.counting import plural
 from reportkit.deliver.eml import unsent
 from reportkit.deliver.password import password
 from reportkit.deliver.smtp import Answer, Line, NoAnswer, Server, TurnedAway
-from reportkit.errors import Finding, InDoubt, Misused, Severity, Unsent, Unwritten, visible
+from reportkit.errors import BadRecord, Finding, InDoubt, Misused, Severity, Unsent, Unwritten, visible
 from reportkit.letters import Per
 from reportkit.records import Session
 from reportkit.reviewing.finding import Held, held, meant, sessions, with_records
@@ -96,10 +96,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """All rows of a wish, and what keeps letters from being made or is to be seen."""
+    """All rows of a wish, and what keeps letters from being made or is to be seen.
+
+    `unread` are the records that cannot be read, of which there are no rows.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
+    unread: tuple[Path, ...] = ()
 
     @property
     def due(self) -> tuple[Row, ...]:
@@ -112,20 +116,23 @@ class Outbox:
 def planned(wish: Wish) -> Outbox:
     """Return who would get what; nothing is touched.
 
-    A review that cannot be read keeps no other from leaving. Raises Misused where nothing is drafted, or a review
-    cannot be sent once more; BadRecord where a record or a draft is damaged.
+    A record or a review that cannot be read keeps no other from leaving. Raises Misused where nothing is drafted, or a
+    review cannot be sent once more; BadRecord where the event or its contacts cannot be read, or none of the records.
     """
-    return _planned(wish, *_asked(wish))
+    return _planned(wish, _asked(wish))
 
 
 @contextmanager
 def held_outbox(wish: Wish) -> Iterator[Outbox]:
     """Yield who gets what, while no other run can change the reviews; raise Busy when one is about it."""
     with ExitStack() as stack:
-        for ledger in dict.fromkeys(one.ledger for one in _asked(wish)[0]):
+        asked = _asked(wish)
+        # A record that cannot be read may be mended in that moment.
+        unread = [ledger for ledger in asked.faults if ledger.folder.is_dir()]
+        for ledger in dict.fromkeys([*(one.ledger for one in asked.reviews), *unread]):
             stack.enter_context(ledger.held())
         # What was read before the reviews were held may be old.
-        outbox = _planned(wish, *_asked(wish))
+        outbox = _planned(wish, _asked(wish))
         for row in outbox.rows:
             _mend(row)
         yield outbox
@@ -141,35 +148,64 @@ def _mend(row: Row) -> None:
             one.ledger.put(replace(one.review, sent=Sending(fact.at, fact.how, fact.message_id)))
 
 
-def _asked(wish: Wish) -> tuple[list[Held], list[Finding]]:
-    """Return the latest review of each speaker who is meant, and what is wrong with those that cannot be read."""
-    found: list[Held] = []
-    unread: dict[str, list[Finding]] = defaultdict(list)
-    for session, ledger in _records(wish):
+@dataclass(slots=True)
+class _Asked:
+    """The latest review of each speaker who is meant, as far as it can be read.
+
+    `damage` is what is wrong with the others, by their speakers; `faults` what is wrong with records, by their ledgers.
+    """
+
+    reviews: list[Held] = field(default_factory=list)
+    damage: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    faults: dict[Ledger, list[Finding]] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [finding for found in (self.faults, self.damage) for several in found.values() for finding in several]
+
+
+def _asked(wish: Wish) -> _Asked:
+    """Return what is to be sent, as far as it can be read."""
+    records, faults = _records(wish)
+    asked = _Asked(faults={ledger: findings for ledger, findings in faults.items() if _concerned(ledger, wish)})
+    if faults and not records:
+        raise BadRecord(asked.findings)
+    for session, ledger in records:
         latest, damage = _latest(session, ledger)
-        found += latest
+        asked.reviews += latest
         for speaker, findings in damage.items():
-            unread[speaker] += findings
+            asked.damage[speaker] += findings
+    hidden = [review for ledger in asked.faults for review in ledger.legible()[0]]
     if wish.again:
-        found = [one for one in found if one.review.id in wish.again]
-        for id in wish.again - {one.review.id for one in found}:
+        asked.reviews = [one for one in asked.reviews if one.review.id in wish.again]
+        for id in wish.again - {one.review.id for one in asked.reviews} - {review.id for review in hidden}:
             _explain(id, wish)
-    elif not found and not unread:
+        asked.damage.clear()
+    elif not asked.reviews and not asked.findings:
         raise Misused("nothing is drafted yet", "begin with: reportkit review draft REC")
-    if lost := wish.speakers - {one.review.speaker for one in found} - {*unread}:
+    speakers = {one.review.speaker for one in asked.reviews} | {*asked.damage} | {review.speaker for review in hidden}
+    if lost := wish.speakers - speakers:
         raise Misused(f'nothing is drafted for "{min(lost)}"', f"reportkit review draft REC --speaker {min(lost)}")
-    asked = [one for one in found if not wish.speakers or one.review.speaker in wish.speakers]
-    speakers = () if wish.again else [one for one in unread if not wish.speakers or one in wish.speakers]
-    return asked, [finding for speaker in speakers for finding in unread[speaker]]
+    if wish.speakers:
+        asked.reviews = [one for one in asked.reviews if one.review.speaker in wish.speakers]
+        asked.damage = {speaker: several for speaker, several in asked.damage.items() if speaker in wish.speakers}
+    return asked
 
 
-def _records(wish: Wish) -> list[tuple[Session, Ledger]]:
-    """Return the records that are meant, each once; of reviews alone, those of their records."""
+def _concerned(ledger: Ledger, wish: Wish) -> bool:
+    """Tell whether a record that cannot be read keeps somebody from a letter who is meant."""
+    if not (wish.again or wish.speakers):
+        return True
+    return any(one.id in wish.again or one.speaker in wish.speakers for one in ledger.legible()[0])
+
+
+def _records(wish: Wish) -> tuple[list[tuple[Session, Ledger]], dict[Ledger, list[Finding]]]:
+    """Return the records that are meant, each once, and why others cannot be read; of reviews alone, their records."""
     if wish.paths:
-        found = sessions(wish.paths)
+        found, faults = sessions(wish.paths)
     else:
-        found = [(one.session, one.ledger) for one in (held(id, wish.event) for id in sorted(wish.again))]
-    return list({ledger.record.resolve(): (session, ledger) for session, ledger in found}.values())
+        found, faults = [(one.session, one.ledger) for one in (held(id, wish.event) for id in sorted(wish.again))], {}
+    return list({ledger.record.resolve(): (session, ledger) for session, ledger in found}.values()), faults
 
 
 def _latest(session: Session, ledger: Ledger) -> tuple[list[Held], dict[str, list[Finding]]]:
@@ -190,7 +226,8 @@ def _explain(id: str, wish: Wish) -> None:
     raise Misused(f"{review.id} is not the last round of {review.speaker}", "send the last one")
 
 
-def _planned(wish: Wish, asked: Sequence[Held], damage: Iterable[Finding]) -> Outbox:
+def _planned(wish: Wish, meant: _Asked) -> Outbox:
+    asked = meant.reviews
     facts = dict(zip(map(_place, asked), settled(known(one, wish.kind) for one in asked), strict=True))
     kept = {_place(one): row for one in asked if (row := _kept(one, facts[_place(one)], wish))}
     made = letters([one for one in asked if _place(one) not in kept], wish.kind, wish.per)
@@ -201,7 +238,11 @@ def _planned(wish: Wish, asked: Sequence[Held], damage: Iterable[Finding]) -> Ou
         *(Row((one,), "no letter") for one in asked if _place(one) not in kept and _place(one) not in written),
     ]
     order = {_place(one): number for number, one in enumerate(asked)}
-    return Outbox(tuple(sorted(rows, key=lambda row: order[_place(row.reviews[0])])), (*damage, *made.findings))
+    return Outbox(
+        tuple(sorted(rows, key=lambda row: order[_place(row.reviews[0])])),
+        (*meant.findings, *made.findings),
+        tuple(ledger.record for ledger in meant.faults),
+    )
 
 
 def _place(one: Held) -> Path:
@@ -568,14 +609,16 @@ def remedy(row: Row, kind: Kind = "review") -> str:
     return ""
 
 
-def judged(rows: Iterable[Row], findings: Iterable[Finding]) -> None:
-    """Raise InDoubt where nobody knows whether a letter left, Unsent where some did not leave."""
+def judged(rows: Iterable[Row], findings: Iterable[Finding], unread: Collection[Path] = ()) -> None:
+    """Raise InDoubt where nobody knows whether a letter left, Unsent where some did not, or a record was `unread`."""
     states = Counter(row.state for row in rows)
-    faults = sum(one.severity == Severity.ERROR for one in findings)
+    records = {str(path) for path in unread}
+    faults = sum(one.severity == Severity.ERROR and one.where.record not in records for one in findings)
     failed = states["pending"] + states["bounced"] + faults
+    unsent = [f"{plural(failed, 'letter')} did not leave"] * bool(failed)
+    unsent += [f"{plural(len(records), 'record')} cannot be read"] * bool(records)
     if states["unknown"]:
-        more = f", and {plural(failed, 'letter')} did not leave" if failed else ""
-        what = f"nobody knows whether {plural(states['unknown'], 'letter')} left{more}"
+        what = ", and ".join([f"nobody knows whether {plural(states['unknown'], 'letter')} left", *unsent])
         raise InDoubt(what, "nothing of this is sent again before you decide; how is said above")
-    if failed:
-        raise Unsent(f"{plural(failed, 'letter')} did not leave", "what to do about each is said above")
+    if unsent:
+        raise Unsent(", and ".join(unsent), "what to do about each is said above")

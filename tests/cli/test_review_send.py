@@ -134,6 +134,24 @@ def test_reminders_go_to_those_who_were_sent_a_draft(event: Drafted, post: Post)
     assert len(post.letters) == 2
 
 
+def test_a_record_that_cannot_be_read_is_told_and_stops_only_itself(tmp_path: Path, server: Server, post: Post) -> None:
+    event = drafted(tmp_path / "two", server, sessions_=2)
+    record = event.home / "sessions/2-1.yaml"
+    record.write_text(f"titel: Talk\n{record.read_text()}")
+    told = f'error: {record}:1:1: unknown field "titel"\n  hint: did you mean "title"?\n'
+    end = "error: 1 record cannot be read\n  hint: what to do about each is said above\n"
+    dry = review("send", event.home, "--dry-run")
+    assert (dry.returncode, dry.stderr, dry.stdout.count(" due")) == (1, told, 2)
+    run = review("send", event.home, "--smtp")
+    assert (run.returncode, run.stderr) == (5, f"{told}2 sent\n{end}")
+    assert post.people == ["abe@example.org", "han@example.org"]
+    run = review("remind", event.home, "--smtp")
+    assert (run.returncode, run.stderr) == (5, f"{told}2 sent\n{end}")
+    run = review("draft", event.home)
+    assert (run.returncode, run.stdout.count("sent already")) == (1, 2)
+    assert told in run.stderr
+
+
 def test_the_password_is_not_shown_with_everything_else(event: Drafted) -> None:
     run = review("send", event.home, "--smtp", "-vv")
     assert "send: 'ehlo example.org" in run.stderr

@@ -36,7 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in EVENTS:
         shutil.copytree(INPUTS / name, folder / name)
         people = set()
-        for session, ledger in sessions([folder / name]):
+        for session, ledger in sessions([folder / name])[0]:
             made = drafts(session, ledger, (), Terms("2026-05-04T18:00"))
             people |= {one.review.speaker for one in made}
         lines = (f'{id}: {{address: "canary.{id}@example.org", name: "Canary-{id}-x"}}\n' for id in sorted(people))
@@ -45,7 +45,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def held(home: Path, *events: str) -> list[Held]:
-    found = [one for name in events or EVENTS for one in sessions([home / name])]
+    found = [one for name in events or EVENTS for one in sessions([home / name])[0]]
     return [Held(review, ledger, session) for session, ledger in found for review in ledger.reviews()]
 
 

@@ -14,7 +14,7 @@ from mailservers import PASSWORD, Post, serving
 from posting import Drafted, drafted
 
 from reportkit.deliver.smtp import Server
-from reportkit.errors import InDoubt, Misused, Unsent, Unwritten
+from reportkit.errors import BadRecord, InDoubt, Misused, Unsent, Unwritten
 from reportkit.load import load
 from reportkit.reviewing import sending
 from reportkit.reviewing.drafting import Terms, drafts
@@ -86,6 +86,63 @@ def test_a_review_that_cannot_be_read_keeps_no_other_from_leaving(event: Drafted
     with pytest.raises(Unsent, match="1 letter did not leave"):
         judged(outbox.rows, outbox.findings)
     assert planned(Wish((event.home,), speakers=frozenset({"han"}))).findings == ()
+
+
+@pytest.fixture
+def with_a_bad_record(tmp_path: Path, server: Server) -> Drafted:
+    """Two sessions of the same speakers, the second of which cannot be read by now."""
+    event = drafted(tmp_path / "two", server, sessions_=2)
+    record = event.home / "sessions/2-1.yaml"
+    record.write_text(record.read_text().replace("title:", "titel:"))
+    return event
+
+
+@pytest.mark.parametrize("per", ["session", "person"])
+def test_a_record_that_cannot_be_read_keeps_only_its_own_letters(
+    with_a_bad_record: Drafted, post: Post, per: str
+) -> None:
+    event, record = with_a_bad_record, with_a_bad_record.home / "sessions/2-1.yaml"
+    assert sent(event, per=per) == {ABE: "sent 250 OK id=Q0001", HAN: "sent 250 OK id=Q0002"}
+    outbox = planned(Wish((event.home,)))
+    assert [str(one.place) for one in outbox.findings] == [f"{record}:1:1", f"{record}:3:1"]
+    assert [*Ledger(record).log("2-1.abe.1")][-1]["event"] == "drafted"
+    with pytest.raises(Unsent, match=r"^error: 1 record cannot be read"):
+        judged(outbox.rows, outbox.findings, outbox.unread)
+    record.write_text(record.read_text().replace("titel:", "title:"))
+    sent(event, per=per)
+    assert post.people == ["abe@example.org", "han@example.org"] * 2
+
+
+def test_nobody_else_is_told_of_a_record_that_cannot_be_read(with_a_bad_record: Drafted, post: Post) -> None:
+    home, bad = with_a_bad_record.home, with_a_bad_record.home / "sessions/2-1.yaml"
+    Ledger(bad).path(Ledger(bad).reviews()[0], "review.json").unlink()
+    assert planned(Wish((home,), speakers=frozenset({"abe"}))).findings == ()
+    assert planned(Wish((home,), speakers=frozenset({"han"}))).unread == (bad,)
+    with_a_bad_record.ledgers[0].path(with_a_bad_record.review(HAN), "review.json").unlink()
+    assert planned(Wish((home,), speakers=frozenset({"han"}))).unread == (bad,)
+    assert planned(Wish((home,), again=frozenset({ABE}))).findings == ()
+    assert planned(Wish((home,), again=frozenset({"2-1.han.1"}))).unread == (bad,)
+
+
+def test_where_no_record_can_be_read_that_is_all(with_a_bad_record: Drafted) -> None:
+    with pytest.raises(BadRecord, match=r'2-1\.yaml:3:1: unknown field "titel"'):
+        planned(Wish((with_a_bad_record.home / "sessions/2-1.yaml",)))
+
+
+def test_an_event_file_that_cannot_be_read_keeps_all_letters(
+    event: Drafted, with_a_bad_record: Drafted, post: Post
+) -> None:
+    """It says how mail leaves, and every letter names it."""
+    file = event.home / "event.yaml"
+    file.write_text(file.read_text().replace("title:", "titel:"))
+    with pytest.raises(BadRecord, match=r'event\.yaml:2:1: unknown field "titel"'):
+        planned(Wish((with_a_bad_record.home, event.home)))
+
+
+def test_a_record_that_is_mended_in_that_moment_is_sent_by_one_run(with_a_bad_record: Drafted, post: Post) -> None:
+    bad = Ledger(with_a_bad_record.home / "sessions/2-1.yaml")
+    with held_outbox(Wish((with_a_bad_record.home,))), pytest.raises(Busy), bad.held():
+        pass
 
 
 def test_what_arrives_is_what_was_drafted_and_noted(event: Drafted, post: Post) -> None:

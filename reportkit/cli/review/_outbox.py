@@ -99,7 +99,7 @@ def leave(wish: "Wish", ways: Ways, *, quiet: bool) -> None:
         show(outbox.rows)
         tell(outbox.findings)
         _explain(outbox.rows, wish)
-        if any(row.state == "no letter" for row in outbox.rows):
+        if outbox.unread or any(row.state == "no letter" for row in outbox.rows):
             raise click.exceptions.Exit(1)
         return
     with sending.held_outbox(wish) as outbox:
@@ -118,7 +118,7 @@ def leave(wish: "Wish", ways: Ways, *, quiet: bool) -> None:
     _explain(rows, wish)
     if not quiet:
         click.echo(summary, err=True)
-    sending.judged(rows, outbox.findings)
+    sending.judged(rows, outbox.findings, outbox.unread)
 
 
 def _line(row: "Row") -> str:

@@ -18,7 +18,7 @@ def command(paths: tuple[Path, ...], ways: Ways, again: bool, quiet: bool) -> No
 
     Nobody is reminded twice on one day without --again.
 
-    Exit 5 if some letters did not leave, 6 if nobody knows of some.
+    Exit 5 if some letters did not leave or a record cannot be read, 6 if nobody knows of some.
 
     \b
     Example:

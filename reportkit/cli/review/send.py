@@ -27,7 +27,7 @@ def command(
     Nothing is sent without --smtp, and nothing twice: what was sent is left out; what was refused for good waits for
     another address or for --resend; where a run was killed while a letter left, nobody knows, and you decide.
 
-    Exit 5 if some letters did not leave, 6 if nobody knows of some.
+    Exit 5 if some letters did not leave or a record cannot be read, 6 if nobody knows of some.
 
     \b
     Example:
