@@ -126,6 +126,17 @@ def test_a_mark_that_cannot_be_made_names_the_state(event: Drafted) -> None:
     )
 
 
+def test_what_is_sent_is_the_draft_in_the_message_file(event: Drafted, tmp_path: Path) -> None:
+    review("send", event.home, "--eml", tmp_path / "letters")
+    record = event.ledgers[0].record
+    record.write_text(record.read_text().replace("Words 1", "Other words"))
+    review("draft", event.home, "--speaker", "abe")
+    run = review("sent", ABE, "--event", event.home, "-q")
+    told = f"{ABE} is sent: the draft in its message file, not the one that was made since\n"
+    assert (run.returncode, run.stdout) == (0, told)
+    assert "Words 1" in event.ledgers[0].sent(event.review(ABE)).passages[0].text
+
+
 def test_reminders_go_to_those_who_were_sent_a_draft(event: Drafted, post: Post) -> None:
     review("send", event.home, "--smtp", "--speaker", "abe")
     assert "drafted not sent yet" in review("remind", event.home, "--dry-run").stdout
