@@ -10,8 +10,8 @@ from pathlib import Path
 
 import outloud
 import pytest
-from builders import a_document, a_look
-from samples import EVENT, everything, printed
+from builders import a_document, a_look, a_session
+from samples import EVENT, FIGURES, LIST, printed
 from verapdf import broken_rules, needs_verapdf
 
 from reportkit.book import volume
@@ -51,8 +51,9 @@ def a_book(folder: Path) -> Path:
 
 
 def spoilt(folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, step: str, name: str = "it") -> Path:
-    """Return a file in which one step was left out."""
-    document = illustrated(a_document(everything()), everything().folder)
+    """Return two pages with pictures, lists, a table and a note, in which one step was left out."""
+    session = a_session(FIGURES, LIST, "| One | Two |\n|---|---|\n| three | four^[Note.] |", folder=EVENT)
+    document = illustrated(a_document(session), session.folder)
     with monkeypatch.context() as patch:
         patch.setattr(module, step, lambda *arguments: None)
         (folder / f"{name}.pdf").write_bytes(press.render(document, a_look()))
