@@ -1,16 +1,14 @@
 """README and docs describe what is there, and each command in them runs."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 import pytest
 from builders import INPUTS
+from processes import run
 
 from reportkit.check import pages as finished
 from reportkit.check.records import questions
@@ -108,12 +106,10 @@ def test_every_command_in_a_page_runs(page: Path, tmp_path: Path) -> None:
         for path in sessions[ENOUGH:]:
             if path.name not in text:
                 path.unlink()
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     for command in commands_of(page):
         program, *arguments = command.split()
         assert program == "reportkit"
-        run = [sys.executable, "-m", program, *arguments]
-        result = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        result = run(*arguments, cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
         assert (command, result.returncode, result.stderr if result.returncode else "") == (command, 0, "")
 
 

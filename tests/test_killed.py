@@ -3,15 +3,16 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
 import pytest
-from events import command, new_event, run, tree
+from events import new_event, tree
+from processes import run, started
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the workers of a run")
 
@@ -27,17 +28,18 @@ def workers_of(process: int) -> list[int]:
     return [*map(int, children), *(below for child in children for below in workers_of(int(child)))]
 
 
-def kill_one_of(running: subprocess.Popen[bytes], chance: Random) -> None:
+def kill_one_of(running: BaseProcess, chance: Random) -> None:
     """Kill the run, or one of its workers."""
+    assert running.pid
     victims = [running.pid, *workers_of(running.pid)]
     # It may have come to its end meanwhile.
     with suppress(ProcessLookupError):
         os.kill(chance.choice(victims) if chance.random() < 0.5 else running.pid, signal.SIGKILL)
 
 
-def wait_for(out: Path, files: int, running: subprocess.Popen[bytes]) -> None:
+def wait_for(out: Path, files: int, running: BaseProcess) -> None:
     """Wait until so many files are there, or the run is over."""
-    while len(list(out.glob("forum/[0-9]*"))) < files and running.poll() is None:
+    while len(list(out.glob("forum/[0-9]*"))) < files and running.is_alive():
         time.sleep(0.002)
 
 
@@ -48,8 +50,8 @@ def documents(out: Path) -> dict[str, bytes]:
 def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
     """Killed now and then before the first file, mostly between two; the run itself or one of its workers."""
     event = new_event(tmp_path / "forum", 24)
-    options = ("-f", "html", "-q")
-    assert run(event, tmp_path / "undisturbed", *options).returncode == 0
+    options = ("-f", "html", "-q", "-o")
+    assert run("export", event, *options, tmp_path / "undisturbed").returncode == 0
     right = tree(tmp_path / "undisturbed")
     out, chance, halves = tmp_path / "out", Random(31), 0
     for number in range(KILLS):
@@ -58,14 +60,14 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
         if len(documents(out)) > 16:
             shutil.rmtree(out)
         enough = len(documents(out)) + chance.randint(0, 6)
-        running = subprocess.Popen(command(event, out, *options, "-j", jobs), stderr=subprocess.DEVNULL)
+        running = started("export", event, *options, out, "-j", jobs)
         wait_for(out, enough, running)
         time.sleep(chance.random() / 50)
         kill_one_of(running, chance)
-        running.wait(60)
+        running.join(60)
         there = documents(out)
         assert {name for name, data in there.items() if data != right[name]} == set()
         halves += 0 < len(there) < 24
     assert halves > KILLS / 3, "hardly any run was killed while it was writing"
-    assert run(event, out, *options).returncode == 0
+    assert run("export", event, *options, out).returncode == 0
     assert tree(out) == right
