@@ -1,12 +1,11 @@
 """Events with drafts that are ready to leave, and runs that send them in processes of their own."""
 
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from mailservers import PASSWORD
+from processes import run
 
 from reportkit.deliver.smtp import Server
 from reportkit.load import load
@@ -89,14 +88,6 @@ def _settings(server: Server) -> str:
     return f'from: "Forum <pubs@example.org>", {stated}'
 
 
-CLI = "from reportkit.cli import main; main()"
-
-
-def review(*arguments: object, program: str = CLI, **limits: object) -> subprocess.CompletedProcess[str]:
+def review(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run `reportkit review ARGUMENTS` in a process of its own."""
-    command = [sys.executable, "-c", program, "review", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment(), **limits)  # type: ignore[call-overload,no-any-return] # those of Popen
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "REPORTKIT_SMTP_PASSWORD": PASSWORD}
+    return run("review", *arguments, REPORTKIT_SMTP_PASSWORD=PASSWORD)

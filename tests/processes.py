@@ -63,7 +63,6 @@ def _begin(program: str, arguments: list[str], cwd: Path, environment: dict[str,
     os.chdir(cwd)
     for number, file in enumerate((Path(os.devnull), out, err)):
         os.dup2(os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND), number)
-    sys.stdin, sys.stdout, sys.stderr = (open(number, mode, closefd=False) for number, mode in enumerate("rww"))
     sys.argv = ["-c", *arguments]
     try:
         exec(compile(program, "<string>", "exec"), {"__name__": "__main__"})

@@ -1,20 +1,15 @@
 """Exit codes and messages of the commands, by real processes, as scripts see them."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from builders import INPUTS
+from processes import run as reportkit
 
 SESSION = str(INPUTS / "asan-plenum-2026/sessions/3-1-an-asian-nato.yaml")
-
-
-def reportkit(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportkit", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -134,14 +129,7 @@ def test_an_interrupt_is_130(tmp_path: Path) -> None:
 
 
 def test_completion_knows_the_commands() -> None:
-    environment = {
-        **os.environ,
-        "_REPORTKIT_COMPLETE": "bash_complete",
-        "COMP_WORDS": "reportkit ex",
-        "COMP_CWORD": "1",
-    }
-    command = [sys.executable, "-c", "from reportkit.cli import main; main()"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = reportkit(_REPORTKIT_COMPLETE="bash_complete", COMP_WORDS="reportkit ex", COMP_CWORD="1")
     assert "plain,export" in done.stdout
 
 

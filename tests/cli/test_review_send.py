@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from events import tree
 from mailservers import PASSWORD, Post
-from posting import CLI, Drafted, drafted, review
+from posting import Drafted, drafted, review
+from processes import CLI
 from terminal import on_terminal
 
 from reportkit.deliver.smtp import Server

@@ -1,17 +1,15 @@
 """Promise 9 for runs that are killed: no letter twice, wherever it happens, and the next run says what is known."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from mailservers import Post, serving
-from posting import CLI, Drafted, drafted, environment, review
+from mailservers import PASSWORD, Post, serving
+from posting import Drafted, drafted, review
+from processes import CLI, run, started
 
 ABE = "1-1.abe.1"
 
@@ -38,8 +36,8 @@ Ledger.note = noting
 
 
 def kill(event: Drafted, when: str, which: str, *arguments: str) -> None:
-    command = [sys.executable, "-c", KILLED + CLI, when, which, "review", "send", str(event.home), "--smtp", *arguments]
-    assert subprocess.run(command, env=environment(), check=False, timeout=60).returncode == -signal.SIGKILL
+    facts = (when, which, "review", "send", event.home, "--smtp", *arguments)
+    assert run(*facts, program=KILLED + CLI, REPORTKIT_SMTP_PASSWORD=PASSWORD).returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize(
@@ -98,11 +96,9 @@ def test_killed_at_any_moment_no_letter_leaves_twice(tmp_path: Path) -> None:
 
 
 def _killed_at(event: Drafted, post: Post, enough: int, later: float) -> None:
-    command = [sys.executable, "-c", CLI, "review", "send", str(event.home), "--smtp", "-q"]
-    run = subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL)
-    while len(post.letters) < enough and run.poll() is None:
+    running = started("review", "send", event.home, "--smtp", "-q", REPORTKIT_SMTP_PASSWORD=PASSWORD)
+    while len(post.letters) < enough and running.is_alive():
         time.sleep(0.0005)
     time.sleep(later)
-    if run.poll() is None:
-        os.kill(run.pid, signal.SIGKILL)
-    run.wait()
+    running.kill()
+    running.join()
