@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import INPUTS
 from events import new_event, run, tree, write_session
 
 
@@ -52,35 +51,35 @@ def test_a_folder_that_takes_nothing_is_told_before_anything_is_made(event: Path
     assert "Traceback" not in result.stderr
 
 
-def test_a_record_that_takes_too_long_stops_only_itself(event: Path, tmp_path: Path) -> None:
-    longest = max((INPUTS / "lantern-forum-2031/sessions").glob("*.yaml"), key=lambda path: path.stat().st_size)
-    seconds = "8"
-    record = longest.read_text()
-    # So many times as long as the longest of the samples, that a slow machine makes all others in time, and a fast
-    # one not this.
-    sketch = record.partition("sketch:\n")[2]
-    more = "".join(sketch.replace("id: p", f"id: {letter}") for letter in "abcdefghijklmnoqrstu")
-    (event / "sessions/03.yaml").write_text(record + more)
-    result = run(event, tmp_path / "out", "-f", "pdf", "-j", "2", "--timeout", seconds)
-    assert result.returncode == 1
-    assert f"sessions/03.yaml: took longer than {seconds} s" in result.stderr
-    assert made(tmp_path / "out", ".pdf") == ["01", "02", "04", "05", "06"]
-
-
-CRASH = """
-import os, sys
+FAULT = """
+import os, sys, time
 def watch(frame, event, argument):
     if frame.f_code.co_name == "_filled" and frame.f_locals["document"].title == "Talk 03":
-        os.abort()
+        {happens}
 sys.setprofile(watch)
 """
-"""What brings a process down when it fills the page of one of the sessions, as a fault in C code would."""
+"""What happens in a process when it fills the page of one of the sessions."""
+
+
+def fault(folder: Path, happens: str) -> str:
+    """Return a folder from which every process that starts takes the fault."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(FAULT.format(happens=happens))
+    return str(folder)
+
+
+def test_a_record_that_takes_too_long_stops_only_itself(event: Path, tmp_path: Path) -> None:
+    hangs = fault(tmp_path / "fault", "time.sleep(600)")
+    result = run(event, tmp_path / "out", "-f", "html", "-j", "2", "--timeout", "3", PYTHONPATH=hangs)
+    assert result.returncode == 1
+    assert "sessions/03.yaml: took longer than 3 s" in result.stderr
+    assert sorted(made(tmp_path / "out", ".html")) == ["01", "02", "04", "05", "06", "re"]
 
 
 def test_a_record_that_crashes_its_worker_stops_only_itself(event: Path, tmp_path: Path) -> None:
-    (tmp_path / "fault").mkdir()
-    (tmp_path / "fault/sitecustomize.py").write_text(CRASH)
-    result = run(event, tmp_path / "out", "-f", "html", "-j", "2", PYTHONPATH=str(tmp_path / "fault"))
+    """As by a fault in C code."""
+    crashes = fault(tmp_path / "fault", "os.abort()")
+    result = run(event, tmp_path / "out", "-f", "html", "-j", "2", PYTHONPATH=crashes)
     assert result.returncode == 1
     assert "sessions/03.yaml: its worker died (SIGABRT" in result.stderr
     assert sorted(made(tmp_path / "out", ".html")) == ["01", "02", "04", "05", "06", "re"]

@@ -1,12 +1,11 @@
 """`reportkit review status`, `close` and `purge`, as people and scripts see them."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from processes import run
 from rich.cells import cell_len
 from rounds import an_event_of, closed, edit, returned, sent
 from terminal import on_terminal
@@ -72,9 +71,8 @@ def test_the_event_is_found_from_within(event: Path) -> None:
     (event / "schemas").mkdir()
     (event / "schemas/event.json").write_text("{}")
     for folder in (event, event / "sessions", event.parent):
-        command = [sys.executable, "-m", "reportkit", "review", "status"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-        assert done.stdout == TABLE
+        done = run("review", "status", cwd=folder)
+        assert (done.returncode, done.stdout) == (0, TABLE)
 
 
 def test_check_fails_until_all_have_signed_off_and_says_who_has_not(event: Path) -> None:
