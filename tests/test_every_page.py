@@ -1,8 +1,10 @@
 """The samples as a reader gets them: the whole disclaimer and the page number on every page, by tools of others."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+import readers
 from builders import INPUTS, all_sessions
 from readers import (
     laid_out_by_libreoffice,
@@ -10,7 +12,6 @@ from readers import (
     needs_poppler,
     needs_qpdf,
     output_of,
-    pages_of,
     squeezed,
 )
 
@@ -34,6 +35,12 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         for one in map(receive, events)
         for session in one.event.sessions
     }
+
+
+@cache
+def pages_of(pdf: Path) -> list[str]:
+    """Return the text of each page of a file that stays as it is."""
+    return readers.pages_of(pdf)
 
 
 def assert_bears_disclaimer(pdf: Path, disclaimer: str) -> None:
