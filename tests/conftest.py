@@ -1,4 +1,4 @@
-"""Where the tests find each other's builders, which of them run together, and the switch for new golden pages."""
+"""Where the tests find each other's builders, which run together and first, and the switch for new golden pages."""
 
 import os
 import sys
@@ -23,9 +23,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+LONGEST = (
+    "test_standards",
+    "test_every_page",
+    "test_docs",
+    "test_killed",
+    "test_lettering",
+    "test_same_bytes",
+    "test_twins",
+)
+"""What is begun first where tests run side by side, so that nobody waits for one of them at the end."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:  # xdist does not tell what a log is
     """Run the tests of a file in one process where they share something dear, and all others wherever there is room."""
+    # xdist would begin with the files that have most tests.
+    config.option.loadscopereorder = False
     from xdist.scheduler import LoadScopeScheduling
 
     @cache
