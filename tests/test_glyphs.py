@@ -1,12 +1,11 @@
 """Never tofu: a character that no font has fails the PDF and the Word file alike, and is told with its place."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from builders import a_look
 from click.testing import CliRunner
+from processes import run
 
 import reportkit
 from reportkit.cli import group
@@ -92,16 +91,22 @@ def test_a_character_without_glyph_is_told_where_it_stands(home: Path, form: str
 @pytest.mark.parametrize("words", ["Forum 2031", "Lantern Society", "views are"])
 def test_in_the_words_of_the_event_it_is_told_in_the_event_file(home: Path, form: str, words: str) -> None:
     place = spoil(home / "event.yaml", words)
-    result = CliRunner().invoke(group, ["export", str(home), "-f", form, "-o", str(home / "out")])
+    result = CliRunner().invoke(group, ["export", str(home), "-f", form, "-o", str(home / "out"), "-j", "1"])
     assert result.exit_code == 1
     assert f"error: {place}" in result.output
+
+
+def test_workers_tell_it_as_well(home: Path) -> None:
+    place = spoil(home / "event.yaml", "Forum 2031")
+    formats = ["-f", "pdf", "-f", "docx"]
+    result = CliRunner().invoke(group, ["export", str(home), *formats, "-o", str(home / "out"), "-j", "2"])
+    assert (result.exit_code, f"error: {place}" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_a_process_of_its_own_tells_it_however_quiet_its_log_is(home: Path, form: str) -> None:
     place = spoil(home / "sessions/1.yaml", "Words and")
-    command = [sys.executable, "-m", "reportkit", "render", str(home / "sessions/1.yaml"), "-f", form, "-o", str(home)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("render", home / "sessions/1.yaml", "-f", form, "-o", home)
     assert done.returncode == 1
     assert f"error: {place}" in done.stderr
     assert list(home.glob(f"*.{form}")) == []

@@ -63,7 +63,9 @@ def test_nothing_private_is_in_any_output(tmp_path: Path) -> None:
     mail = "\nmail: {from: canary-4713 <canary-4714@example.org>, host: canary-4715.example.org, user: canary-4716}\n"
     (home / "event.yaml").write_text((home / "event.yaml").read_text() + mail)
     formats = ["-f", "pdf", "-f", "docx", "-f", "html"]
-    result = runner.invoke(group, ["export", str(home), "-o", str(tmp_path / "out"), *formats, "--attach-record"])
+    result = runner.invoke(
+        group, ["export", str(home), "-o", str(tmp_path / "out"), *formats, "--attach-record", "-j", "1"]
+    )
     assert result.exit_code == 0
     secrets = [
         CANARY,
@@ -94,11 +96,11 @@ def test_nothing_of_a_review_is_in_any_output(tmp_path: Path) -> None:
         place.mkdir(exist_ok=True)
         (place / "1-9.yaml").write_text("canary-4716")
     runner, out = CliRunner(), tmp_path / "out"
-    formats = ["-f", "pdf", "-f", "docx", "-f", "html", "--attach-record"]
+    formats = ["-f", "pdf", "-f", "docx", "-f", "html", "--attach-record", "-j", "1"]
     assert runner.invoke(group, ["export", str(event), "-o", str(out), *formats]).exit_code == 0
     assert runner.invoke(group, ["export", str(event), "-o", str(out), *formats, "--require-signoff"]).exit_code == 1
-    assert runner.invoke(group, ["export", str(event), "-o", str(out), "--edition", "draft"]).exit_code == 0
-    assert runner.invoke(group, ["volume", str(event), "-o", str(out / "volume.pdf")]).exit_code == 0
+    assert runner.invoke(group, ["export", str(event), "-o", str(out), "--edition", "draft", "-j", "1"]).exit_code == 0
+    assert runner.invoke(group, ["volume", str(event), "-o", str(out / "volume.pdf"), "-j", "1"]).exit_code == 0
     assert runner.invoke(group, ["volume", str(event), "-o", str(out / "volume.docx")]).exit_code == 0
     files = [path for path in out.rglob("*") if path.is_file()]
     assert len(files) == 6 + 2 + 4 + 2

@@ -111,10 +111,10 @@ def read(file: Revised, stands: Callable[[Iterable[Paragraph]], list[str]]) -> T
 def test_all_rejected_is_what_was_sent_and_all_accepted_what_is_now(case: str) -> None:
     before, now = CASES[case]
     made = redlined(before, now, LANGUAGES.get(case, "en"))
-    file = revised(made.word)
-    assert read(file, rejected) == said(before)
-    assert read(file, accepted) == said(now)
-    assert made.changed == tuple(id for id in {**before, **now} if said(before).get(id) != said(now).get(id))
+    file, sent, printed = revised(made.word), said(before), said(now)
+    assert read(file, rejected) == sent
+    assert read(file, accepted) == printed
+    assert made.changed == tuple(id for id in {**before, **now} if sent.get(id) != printed.get(id))
 
 
 @pytest.mark.parametrize("case", CASES)
