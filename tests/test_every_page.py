@@ -1,4 +1,7 @@
-"""The samples as a reader gets them: the whole disclaimer and the page number on every page, by tools of others."""
+"""The samples as a reader gets them, by tools of others.
+
+The whole disclaimer and the page number are on every page, and all formats say the same words (promise 2).
+"""
 
 from functools import cache
 from pathlib import Path
@@ -14,9 +17,10 @@ from readers import (
     output_of,
     squeezed,
 )
+from test_twins import assert_twins, words_in
 
 from reportkit import batch
-from reportkit.pipeline import receive
+from reportkit.pipeline import FORMATS, receive
 from reportkit.wishes import EDITIONS, Wishes
 from reportkit.write.names import FOLDERS
 
@@ -25,10 +29,10 @@ pytestmark = needs_poppler
 
 @pytest.fixture(scope="module", params=EDITIONS)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:
-    """Every sample in one edition as PDF and Word file: by session id, its disclaimer and the folder of its files."""
+    """Every sample in one edition, in all formats: by session id, its disclaimer and the folder of its files."""
     out = tmp_path_factory.mktemp("out")
     events = [path.parent for path in sorted(INPUTS.glob("*/event.yaml"))]
-    outcomes = list(batch.export(events, out, ("pdf", "docx"), Wishes(edition=request.param)))
+    outcomes = list(batch.export(events, out, FORMATS, Wishes(edition=request.param)))
     assert [outcome.failure for outcome in outcomes if outcome.failure] == []
     return {
         session.stem: (session.disclaimer, out / one.loaded.folder / FOLDERS[request.param])
@@ -99,3 +103,16 @@ def test_every_page_of_every_word_file_bears_the_disclaimer(
         assert_bears_disclaimer(pdf, disclaimer)
         pages = len(pages_of(folder / f"{stem}.pdf"))
         assert abs(len(pages_of(pdf)) - pages) <= 1 + (pages // 20 if "large-print" in str(folder) else 0)
+
+
+LONG = 50_000
+"""The size of a record, in bytes, that poppler would take long to read back; check/pages/test_words.py has it."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in all_sessions() if path.stat().st_size < LONG], ids=lambda path: path.stem
+)
+def test_samples_say_the_same_in_all_formats(exported: dict[str, tuple[str, Path]], path: Path) -> None:
+    stem = receive(path).event.sessions[0].stem
+    _, folder = exported[stem]
+    assert_twins(words_in(folder / stem))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from builders import INPUTS
 from click.testing import CliRunner
+from events import new_event
 from weasyprint.pdf import fonts
 from weasyprint.text import ffi
 
@@ -31,7 +32,8 @@ def test_the_system_and_weasyprint_agree() -> None:
 @pytest.mark.usefixtures("without_library")
 @pytest.mark.parametrize("command", ["render", "export"])
 def test_a_run_with_pdfs_says_so_once(tmp_path: Path, command: str) -> None:
-    arguments = [command, SESSION, "-f", "docx", "-f", "pdf", "-o", str(tmp_path)]
+    session = str(new_event(tmp_path / "forum", 1) / "sessions/01.yaml")
+    arguments = [command, session, "-f", "docx", "-f", "pdf", "-o", str(tmp_path)]
     result = CliRunner().invoke(group, arguments)
     assert (result.exit_code, result.stderr.count(WARNING)) == (0, 1)
 
