@@ -49,7 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:  # x
 
     @cache
     def shares(file: str) -> bool:
-        return 'scope="module"' in (config.rootpath / file).read_text(encoding="utf-8")
+        text = (config.rootpath / file).read_text(encoding="utf-8")
+        return 'scope="module"' in text or "\n@cache\n" in text
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
