@@ -475,7 +475,7 @@ class Writer:
     ) -> list[WordParagraph]:
         """Fill the cells of `row`, each in its paragraph style and its character style; return its paragraphs."""
         filled = []
-        for cell, inlines, style, character in zip_longest(row.cells, cells, styles, characters):
+        for cell, inlines, style, character in zip_longest(wordml.plain_cells(row), cells, styles, characters):
             paragraph = cell.paragraphs[0]
             wordml.set_style(paragraph, style)
             if self.own:

@@ -14,6 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from docx.package import Package
+from docx.parts.document import DocumentPart
 from docx.parts.styles import StylesPart
 from docx.styles import BabelFish
 from docx.styles.style import BaseStyle, StyleFactory
@@ -54,7 +55,7 @@ def _ids(styles: Styles) -> Ids:
 
 def _copied(part: Part, package: Package, ids: Ids) -> Part:
     if isinstance(part, XmlPart):
-        kind = _StylesPart if isinstance(part, StylesPart) else type(part)
+        kind = OURS.get(type(part), type(part))
         copy = kind(part.partname, part.content_type, deepcopy(part.element), package)
         if isinstance(copy, _StylesPart):
             copy.ids = ids
@@ -74,6 +75,17 @@ class _StylesPart(StylesPart):
     @cached_property
     def styles(self) -> Styles:
         return _Styles(self.element, self.ids)
+
+
+class _DocumentPart(DocumentPart):
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles, which are asked for with every run."""
+        return cast("Styles", super().styles)
+
+
+OURS: dict[type[Part], type[XmlPart]] = {StylesPart: _StylesPart, DocumentPart: _DocumentPart}
+"""Parts of python-docx that search, and those that do so once."""
 
 
 class _Styles(Styles):

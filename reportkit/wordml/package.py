@@ -42,6 +42,7 @@ class Package:
     def __init__(self, bytes_of: Callable[[str], bytes | None], parse: Callable[[str, bytes], etree._Element]) -> None:
         self._bytes_of, self._parse = bytes_of, parse
         self._parsed: dict[str, etree._Element] = {}
+        self._relations: dict[str, dict[str, Relation]] = {}
 
     def part(self, name: str) -> etree._Element | None:
         if name not in self._parsed:
@@ -53,8 +54,10 @@ class Package:
 
     def relations(self, name: str = "") -> dict[str, Relation]:
         """Return the relations of a part, or of the package itself, by their ids."""
-        root = self.part(join(dirname(name), "_rels", f"{name.rpartition('/')[2]}.rels"))
-        return {one.get("Id", ""): relation(name, one) for one in root} if root is not None else {}
+        if name not in self._relations:
+            root = self.part(join(dirname(name), "_rels", f"{name.rpartition('/')[2]}.rels"))
+            self._relations[name] = {one.get("Id", ""): relation(name, one) for one in root} if root is not None else {}
+        return self._relations[name]
 
     def related(self, name: str, *kinds: str) -> Iterator[etree._Element]:
         """Yield the parts of these kinds that the part `name` leads to."""

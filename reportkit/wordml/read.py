@@ -6,6 +6,7 @@ refused.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -146,7 +147,21 @@ class _Finished(Package):
         return found.get(f"{WORD}val", "") if found is not None else ""
 
 
+COMMON = 100_000
+"""Bytes of a part that many files of one run may have in common: styles, settings, footers."""
+
+
 def _parsed(name: str, part: bytes) -> etree._Element:
+    """Return a part, which is only looked at; the same bytes are not parsed again for every file."""
+    return _parsed_once(name, part) if len(part) < COMMON else _parsed_now(name, part)
+
+
+@lru_cache(maxsize=16)
+def _parsed_once(name: str, part: bytes) -> etree._Element:
+    return _parsed_now(name, part)
+
+
+def _parsed_now(name: str, part: bytes) -> etree._Element:
     if b"<!DOCTYPE" in part.replace(b"\0", b""):
         raise Refused("contains a DTD", "save it as .docx with Word")
     try:

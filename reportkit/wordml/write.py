@@ -27,7 +27,7 @@ from docx.parts.story import StoryPart
 from docx.section import Section
 from docx.shared import Length
 from docx.styles.style import BaseStyle, ParagraphStyle
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
@@ -317,9 +317,16 @@ def set_widths(table: Table, widths: Iterable[Length]) -> None:
     widths = list(widths)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row in table._tbl.tr_lst:
-        for cell, width in zip(row.tc_lst, widths, strict=True):
-            cell.width = width
+    # python-docx has written a width into each cell, and would look for it with every step.
+    every = [str(width.twips) for width in widths]
+    for row in table._tbl.iterfind(qn("w:tr")):
+        for cell, twentieths in zip(row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcW')}"), every, strict=True):
+            cell.set(qn("w:w"), twentieths)
+
+
+def plain_cells(row: _Row) -> list[_Cell]:
+    """Return the cells of a row, none of which is joined with others: python-docx would ask each of them."""
+    return [_Cell(cell, row.table) for cell in row._tr.tc_lst]
 
 
 def make_header(table: Table) -> None:
