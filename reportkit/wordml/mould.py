@@ -23,6 +23,8 @@ from docx.styles.styles import Styles
 from reportkit.wordml.packed import Cast, deflated
 
 Ids = Mapping[tuple[str, WD_STYLE_TYPE], str | None]
+Places = Mapping[str, int]
+"""Where among all styles each is, by its id."""
 
 
 class Mould:
@@ -32,11 +34,12 @@ class Mould:
         self._package = document.part.package
         self._deflated = {part.blob: deflated(part.blob) for part in self._package.iter_parts()}
         self._ids = _ids(document.styles)
+        self._places = {one.get(qn("w:styleId")): place for place, one in enumerate(document.styles.element)}
 
     def cast(self) -> Document:
         """Return the file as a document that may be changed at will."""
         package = Cast(self._deflated)
-        copies = {part: _copied(part, package, self._ids) for part in self._package.iter_parts()}
+        copies = {part: _copied(part, package, self._ids, self._places) for part in self._package.iter_parts()}
         _relate(self._package, package, copies)
         for part, copy in copies.items():
             _relate(part, copy, copies)
@@ -53,12 +56,12 @@ def _ids(styles: Styles) -> Ids:
     return {(style.name, style.type): styles.get_style_id(style, style.type) for style in reversed(found)}  # type: ignore[no-untyped-call]  # as below
 
 
-def _copied(part: Part, package: Package, ids: Ids) -> Part:
+def _copied(part: Part, package: Package, ids: Ids, places: Places) -> Part:
     if isinstance(part, XmlPart):
         kind = OURS.get(type(part), type(part))
         copy = kind(part.partname, part.content_type, deepcopy(part.element), package)
         if isinstance(copy, _StylesPart):
-            copy.ids = ids
+            copy.ids, copy.places = ids, places
         return copy
     return cast("Part", type(part).load(part.partname, part.content_type, part.blob, package))
 
@@ -71,10 +74,11 @@ def _relate(source: Package | Part, target: Package | Part, copies: Mapping[Part
 
 class _StylesPart(StylesPart):
     ids: Ids
+    places: Places
 
     @cached_property
     def styles(self) -> Styles:
-        return _Styles(self.element, self.ids)
+        return _Styles(self.element, self.ids, self.places)
 
 
 class _DocumentPart(DocumentPart):
@@ -91,17 +95,16 @@ OURS: dict[type[Part], type[XmlPart]] = {StylesPart: _StylesPart, DocumentPart: 
 class _Styles(Styles):
     """Styles that are looked up in tables; for what came later and is not there, python-docx searches."""
 
-    def __init__(self, element: Any, ids: Ids) -> None:  # CT_Styles, whose type python-docx does not tell
+    def __init__(
+        self, element: Any, ids: Ids, places: Places
+    ) -> None:  # CT_Styles, whose type python-docx does not tell
         super().__init__(element)
         self._ids = ids
+        self._places = places
 
     @cached_property
     def _names(self) -> dict[str, Any]:
         return {style.name_val: style for style in reversed(self.element.findall(qn("w:style")))}
-
-    @cached_property
-    def _by_id(self) -> dict[str | None, Any]:
-        return {style.styleId: style for style in reversed(self.element.findall(qn("w:style")))}
 
     def __getitem__(self, key: str) -> BaseStyle:
         found = self._names.get(BabelFish.ui2internal(key))
@@ -114,7 +117,8 @@ class _Styles(Styles):
         return cast("str | None", super().get_style_id(style_or_name, style_type))  # type: ignore[no-untyped-call]
 
     def _get_by_id(self, style_id: str | None, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
-        found = self._by_id.get(style_id)
-        if found is None or found.type != style_type:
+        place = self._places.get(style_id or "")
+        found = self.element[place] if place is not None and place < len(self.element) else None
+        if found is None or found.get(qn("w:styleId")) != style_id or found.type != style_type:
             return cast("BaseStyle | None", super()._get_by_id(style_id, style_type))
         return StyleFactory(found)

@@ -386,7 +386,7 @@ def number_drawings(document: Document, alt: str) -> None:
     Those that nobody described, which are a designer's, are described by `alt`.
     """
     stories = [document.element, *(part.element for part in furniture(document))]
-    drawings = [drawing for story in stories for drawing in story.xpath(".//wp:docPr")]
+    drawings = [drawing for story in stories for drawing in story.iter(qn("wp:docPr"))]
     for number, properties in enumerate(drawings, 1):
         properties.set("id", str(number))
         properties.set("name", f"Drawing {number}")
@@ -404,11 +404,10 @@ def join_above(row: _Row) -> None:
             properties = cell.get_or_add_tcPr()
             borders = properties.find(qn("w:tcBorders"))
             if borders is None:
-                borders = OxmlElement("w:tcBorders")
-                properties.append(borders)
-            mark = OxmlElement(f"w:{edge}")
-            mark.set(qn("w:val"), "nil")
-            borders.insert(0 if edge == "top" else len(borders), mark)
+                borders = etree.SubElement(properties, qn("w:tcBorders"))
+            mark = etree.SubElement(borders, qn(f"w:{edge}"), {qn("w:val"): "nil"})
+            if edge == "top":
+                borders.insert(0, mark)
 
 
 # --- footnotes --------------------------------------------------------------------------------------------------
