@@ -133,9 +133,9 @@ def _theme_folders(name: str, home: Path | None) -> Iterator[Path]:
             return
 
 
-def _listed(folder: Path) -> Iterator[str]:
-    """Yield the files of `folder` and of those within, with their hashes."""
-    yield from (f"{name} {digest(f'{folder}/{name}')}" for name in _within(folder))
+def _listed(folder: Path, apart: Container[str] = ()) -> Iterator[str]:
+    """Yield the files of `folder` and of those within, but for those `apart`, with their hashes."""
+    yield from (f"{name} {digest(f'{folder}/{name}')}" for name in _within(folder, apart))
 
 
 def _within(folder: Path, apart: Container[str] = ()) -> list[str]:
@@ -190,7 +190,7 @@ def code_digest(folders: Sequence[Path]) -> str:
     known, _, found = (kept.find("code", key) or b"").decode().partition(" ")
     if known == seen:
         return found
-    found = hashed("\n".join(f"{name} {digest(f'{folder}/{name}')}" for folder, name in files).encode())
+    found = hashed("\n".join(line for folder in folders for line in _listed(folder, apart)).encode())
     if all(max(written, entered) < now - SETTLED for _, _, written, entered in states):
         kept.keep("code", key, f"{seen} {found}".encode())
     return found

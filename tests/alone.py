@@ -33,10 +33,17 @@ CHANGED = (
 
 
 @contextmanager
-def its_own_way() -> Iterator[None]:
-    """Let WeasyPrint do it all as it does by itself."""
+def undone(*changed: tuple[object, str]) -> Iterator[None]:
+    """Let WeasyPrint do these as it does by itself."""
     with pytest.MonkeyPatch.context() as patch:
-        for where, name in CHANGED:
-            patch.setattr(where, name, getattr(where, name).__wrapped__)
+        for where, name in changed:
+            patch.setattr(where, name, vars(where)[name].__wrapped__)
+        yield
+
+
+@contextmanager
+def its_own_way() -> Iterator[None]:
+    """Let WeasyPrint do all of a page as it does by itself."""
+    with undone(*CHANGED), pytest.MonkeyPatch.context() as patch:
         patch.setattr(inputstream, "characters_until_regex", {})
         yield

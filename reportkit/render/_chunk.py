@@ -145,7 +145,7 @@ def _finished(laid: Any, pdf: Any, pages: Sequence[Page], parts: Sequence[Part],
     _close_pages(pdf)
     # Where anchors are is told by the book, of all its chunks at once.
     pdf.catalog.pop("Names", None)
-    _leave_unnamed(pdf)
+    _write_in_haste(pdf)
 
 
 def _by_part(tree: Tree, parts: Sequence[Part], pdf: Any) -> list[list[Kid]]:
@@ -204,8 +204,8 @@ def _close_pages(pdf: Any) -> None:
         operators.append(b"Q")
 
 
-def _leave_unnamed(pdf: Any) -> None:
-    """Have no identifier written, for which all objects are written twice, and the tags packed in haste.
+def _write_in_haste(pdf: Any) -> None:
+    """Have the chunk written without an identifier, for which all is written twice, and its tags packed quickly.
 
     The book has an identifier of its own, and packs the tags of all its chunks again.
     """

@@ -33,7 +33,7 @@ from reportkit.render._glyphs import no_glyphs
 from reportkit.render._quicker.drawn import draw_at_once
 from reportkit.render._quicker.expressions import keep_expressions
 from reportkit.render._quicker.lines import careful, set_once
-from reportkit.render._quicker.rules import Page, Rules, has_sheets, whole
+from reportkit.render._quicker.rules import Page, Rules, has_sheets
 from reportkit.render._quicker.values import find_at_once
 from reportkit.render._stamp import Laid, beneath, stamps
 from reportkit.render.html import page
@@ -161,7 +161,7 @@ def _dress(settings: Settings) -> tuple[FontConfiguration, Rules]:
         sheets = (CSS(string=sheet, base_url="reportkit:", font_config=fonts, url_fetcher=_Shelf(theme)),)
     if lost := [record.getMessage() for record in said if "cannot be loaded" in record.getMessage()]:
         raise BadTheme(Finding(Severity.ERROR, Origin(str(theme.file)), one, CHECK_FONTS, "fonts") for one in lost)
-    return fonts, whole(sheets)
+    return fonts, Rules(sheets)
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ told in `render/_styles.py`; how a cast is packed, in `packed.py`.
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
@@ -22,9 +23,16 @@ from docx.styles.styles import Styles
 
 from reportkit.wordml.packed import Cast, deflated
 
-Ids = Mapping[tuple[str, WD_STYLE_TYPE], str | None]
-Places = Mapping[str, int]
-"""Where among all styles each is, by its id."""
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The styles of a file, found once for all its casts: their ids by name and kind, their places by id.
+
+    The id is None for those that are the default of their kind.
+    """
+
+    ids: Mapping[tuple[str, WD_STYLE_TYPE], str | None]
+    places: Mapping[str, int]
 
 
 class Mould:
@@ -33,13 +41,12 @@ class Mould:
     def __init__(self, document: Document) -> None:
         self._package = document.part.package
         self._deflated = {part.blob: deflated(part.blob) for part in self._package.iter_parts()}
-        self._ids = _ids(document.styles)
-        self._places = {one.get(qn("w:styleId")): place for place, one in enumerate(document.styles.element)}
+        self._register = _register(document.styles)
 
     def cast(self) -> Document:
         """Return the file as a document that may be changed at will."""
         package = Cast(self._deflated)
-        copies = {part: _copied(part, package, self._ids, self._places) for part in self._package.iter_parts()}
+        copies = {part: _copied(part, package, self._register) for part in self._package.iter_parts()}
         _relate(self._package, package, copies)
         for part, copy in copies.items():
             _relate(part, copy, copies)
@@ -47,21 +54,23 @@ class Mould:
         return cast("Document", package.main_document_part.document)
 
 
-def _ids(styles: Styles) -> Ids:
-    """Return the ids of all styles, by their names and kinds; None for those that are the default of their kind.
+def _register(styles: Styles) -> Register:
+    """Return where the styles are, of several that are called alike the first, as python-docx finds them.
 
-    Names that python-docx would not find, as some programs write them, are left to it.
+    Names that it would not find, as some programs write them, are left to it.
     """
     found = [style for style in styles if BabelFish.ui2internal(style.name or "") == style.element.name_val]
-    return {(style.name, style.type): styles.get_style_id(style, style.type) for style in reversed(found)}  # type: ignore[no-untyped-call]  # as below
+    ids = {(style.name, style.type): styles.get_style_id(style, style.type) for style in reversed(found)}  # type: ignore[no-untyped-call]  # as below
+    every = reversed([*enumerate(styles.element)])
+    return Register(ids, {id: place for place, style in every if (id := style.get(qn("w:styleId")))})
 
 
-def _copied(part: Part, package: Package, ids: Ids, places: Places) -> Part:
+def _copied(part: Part, package: Package, register: Register) -> Part:
     if isinstance(part, XmlPart):
         kind = OURS.get(type(part), type(part))
         copy = kind(part.partname, part.content_type, deepcopy(part.element), package)
         if isinstance(copy, _StylesPart):
-            copy.ids, copy.places = ids, places
+            copy.register = register
         return copy
     return cast("Part", type(part).load(part.partname, part.content_type, part.blob, package))
 
@@ -73,12 +82,11 @@ def _relate(source: Package | Part, target: Package | Part, copies: Mapping[Part
 
 
 class _StylesPart(StylesPart):
-    ids: Ids
-    places: Places
+    register: Register
 
     @cached_property
     def styles(self) -> Styles:
-        return _Styles(self.element, self.ids, self.places)
+        return _Styles(self.element, self.register)
 
 
 class _DocumentPart(DocumentPart):
@@ -95,12 +103,9 @@ OURS: dict[type[Part], type[XmlPart]] = {StylesPart: _StylesPart, DocumentPart: 
 class _Styles(Styles):
     """Styles that are looked up in tables; for what came later and is not there, python-docx searches."""
 
-    def __init__(
-        self, element: Any, ids: Ids, places: Places
-    ) -> None:  # CT_Styles, whose type python-docx does not tell
+    def __init__(self, element: Any, register: Register) -> None:  # CT_Styles, whose type python-docx does not tell
         super().__init__(element)
-        self._ids = ids
-        self._places = places
+        self._register = register
 
     @cached_property
     def _names(self) -> dict[str, Any]:
@@ -112,12 +117,12 @@ class _Styles(Styles):
 
     def get_style_id(self, style_or_name: Any, style_type: WD_STYLE_TYPE) -> str | None:
         """Return the id of a style, None for the default one; `style_or_name` is a BaseStyle, its name, or None."""
-        if isinstance(style_or_name, str) and (style_or_name, style_type) in self._ids:
-            return self._ids[style_or_name, style_type]
+        if isinstance(style_or_name, str) and (style_or_name, style_type) in self._register.ids:
+            return self._register.ids[style_or_name, style_type]
         return cast("str | None", super().get_style_id(style_or_name, style_type))  # type: ignore[no-untyped-call]
 
     def _get_by_id(self, style_id: str | None, style_type: WD_STYLE_TYPE) -> BaseStyle | None:
-        place = self._places.get(style_id or "")
+        place = self._register.places.get(style_id or "")
         found = self.element[place] if place is not None and place < len(self.element) else None
         if found is None or found.get(qn("w:styleId")) != style_id or found.type != style_type:
             return cast("BaseStyle | None", super()._get_by_id(style_id, style_type))

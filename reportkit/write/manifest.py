@@ -74,20 +74,18 @@ class Manifest:
     software: dict[str, list[str]] = field(default_factory=dict)
     report: str = ""
 
-    def contents(self) -> dict[str, Any]:  # what JSON takes
-        """Return what is known of the event, its sessions and files; nothing that no file needs any more."""
+    def data(self) -> bytes:
+        """Return it as JSON in UTF-8, the same for the same contents; nothing that no file needs any more."""
         software = {entry["made_from"].get("software", "") for entry in self.files.values()}
         records = {entry["record"] for entry in self.files.values()}
-        return {
+        everything = {
+            "schema": SCHEMA,
             "event": self.event,
-            "sessions": {name: entry for name, entry in sorted(self.sessions.items()) if name in records},
-            "files": dict(sorted(self.files.items())),
-            "software": {name: spelt for name, spelt in sorted(self.software.items()) if name in software},
+            "sessions": {name: entry for name, entry in self.sessions.items() if name in records},
+            "files": self.files,
+            "software": {name: spelt for name, spelt in self.software.items() if name in software},
+            "report": self.report,
         }
-
-    def data(self) -> bytes:
-        """Return it as JSON in UTF-8, the same for the same contents."""
-        everything = {"schema": SCHEMA, **self.contents(), "report": self.report}
         return (json.dumps(everything, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

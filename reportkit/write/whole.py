@@ -29,6 +29,7 @@ class Many:
     folders: set[Path] = field(default_factory=set)
 
     def write(self, path: Path, data: bytes) -> None:
+        """Put `data` into the file `path`; raise Unwritten when the disk will not take it."""
         if path.parent not in self.folders:
             self.folders.add(path.parent)
             _sweep(path.parent)

@@ -4,7 +4,7 @@ By itself WeasyPrint finds out for every element how it would look if it were a 
 page how sixteen margin boxes would look. What is printed stays the same, byte by byte.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -33,10 +33,10 @@ Rule = tuple[Who, Any, int, str | None, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of WeasyPrint itself, and the style sheets of the theme."""
+    """The style sheets of the theme, and the rules of WeasyPrint itself."""
 
-    own: CSS
     sheets: tuple[CSS, ...]
+    own: CSS = UA_STYLESHEET
 
     def sparing(self) -> "Rules":
         """Return the rules without those that no page needs which has no style sheet within."""
@@ -51,12 +51,7 @@ class Rules:
             for rule, selectors, declared in own.page_rules
             if any(selector[1] in filled or selector[1] in AREAS for selector in selectors)
         ]
-        return Rules(own, tuple(sheets))
-
-
-def whole(sheets: Sequence[CSS]) -> Rules:
-    """Return `sheets` with all rules of WeasyPrint."""
-    return Rules(UA_STYLESHEET, tuple(sheets))
+        return Rules(tuple(sheets), own)
 
 
 class Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types

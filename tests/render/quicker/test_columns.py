@@ -1,14 +1,16 @@
 """Columns that are filled one after the other are laid out once, and what is printed stays the same."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
+from alone import undone
 from weasyprint import CSS, HTML
 from weasyprint.layout import block
 
 from reportkit.render._quicker.columns import fill_once
+
+fill_once()
 
 SHEET = """
 @page { size: 90mm 60mm; margin: 8mm; @footnote { border-top: 1pt solid } }
@@ -53,12 +55,8 @@ PAGES = {
 }
 
 
-@contextmanager
-def its_own_way() -> Iterator[None]:
-    """Let WeasyPrint lay out columns as it does by itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(block, "columns_layout", block.columns_layout.__wrapped__)
-        yield
+its_own_way = partial(undone, (block, "columns_layout"))
+"""Lets WeasyPrint lay out columns as it does by itself."""
 
 
 def printed(body: str) -> bytes:
@@ -71,7 +69,6 @@ def printed(body: str) -> bytes:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_columns_are_printed_as_by_weasyprint_alone(name: str) -> None:
-    fill_once()
     with its_own_way():
         alone = printed(PAGES[name])
     assert printed(PAGES[name]) == alone
@@ -93,7 +90,6 @@ def columns_laid_out(name: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 def test_columns_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Or it would all be in vain, and nobody would notice."""
-    fill_once()
     ours = columns_laid_out("many pages", monkeypatch)
     with its_own_way():
         assert columns_laid_out("many pages", monkeypatch) > 2 * ours
@@ -101,7 +97,6 @@ def test_columns_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", ["balanced", "a heading across", "floats", "footnotes"])
 def test_where_columns_depend_on_each_other_weasyprint_tries_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill_once()
     ours = columns_laid_out(name, monkeypatch)
     with its_own_way():
         assert columns_laid_out(name, monkeypatch) == ours

@@ -1,17 +1,15 @@
 """What is the same in the margins of many pages is laid out once, and what is printed stays the same."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
+from alone import undone
 from weasyprint import CSS, HTML, layout
 from weasyprint.layout import page as pages
 
-from reportkit.render._quicker.lines import set_once
 from reportkit.render._quicker.margins import share_margins
 
-set_once()
 share_margins()
 
 SHEET = """
@@ -54,12 +52,8 @@ STYLES = {
 }
 
 
-@contextmanager
-def its_own_way() -> Iterator[None]:
-    """Let WeasyPrint lay out margins as it does by itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "make_margin_boxes", vars(layout)["make_margin_boxes"].__wrapped__)
-        yield
+its_own_way = partial(undone, (layout, "make_margin_boxes"))
+"""Lets WeasyPrint lay out margins as it does by itself."""
 
 
 def printed(style: str) -> bytes:
