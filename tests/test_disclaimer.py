@@ -266,6 +266,23 @@ def test_the_whole_disclaimer_is_wanted() -> None:
     ]
 
 
+def test_the_first_and_the_last_letter_are_wanted() -> None:
+    """Each is a word of its own here, so that nothing beside it leaves ink in its place."""
+
+    def found(first: str, last: str) -> list[str]:
+        from weasyprint import HTML
+
+        page = (
+            f"<p>Talk</p><p><i style='color: {first}'>A</i> view of speakers in session <i style='color: {last}'>B</i>"
+        )
+        findings = proof(bytes(HTML(string=page).write_pdf()), "A view of speakers in session B")
+        return [finding.message.partition("a part of it ")[2] for finding in findings]
+
+    assert found("black", "black") == []
+    for ends in (("white", "black"), ("black", "white")):
+        assert found(*ends) == ["leaves no ink (contrast 1.0:1)"], ends
+
+
 @pytest.mark.parametrize(
     "disclaimer",
     [
